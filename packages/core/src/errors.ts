@@ -1,0 +1,54 @@
+/**
+ * Every error that paceline throws on purpose extends {@link PacelineError} and carries a stable
+ * `code`. Match on `code`: it holds across duplicate installs and minifiers, where `instanceof` and
+ * `name` do not. Messages may be reworded in any release.
+ *
+ * Structured clone drops `code`, `name` and fields, so an error that leaves its thread or process goes
+ * as an {@link ErrorRecord} (`error-record.ts`).
+ */
+
+/** Code to one-line meaning; `docs/reference/errors.md` is generated from this table. */
+export const ERROR_CODES = {
+  PACELINE_INVALID_OPTION: "An option is missing, of the wrong type or out of range.",
+  PACELINE_INVALID_SAMPLES: "A statistic was asked of samples that cannot support it.",
+} as const satisfies Record<`PACELINE_${string}`, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export abstract class PacelineError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    // Not enumerable and never spelled twice, so it cannot drift from the class name.
+    Object.defineProperty(this, "name", { value: new.target.name });
+  }
+}
+
+/** One thing wrong with one option. `path` is dotted, as the user wrote it: `backend.workerCount`. */
+export interface OptionIssue {
+  readonly path: string;
+  readonly expected: string;
+  readonly received: unknown;
+}
+
+/** Carries every issue at once, so that a user fixes a config in one round. */
+export class InvalidOptionError extends PacelineError {
+  override readonly code = "PACELINE_INVALID_OPTION";
+  readonly issues: readonly OptionIssue[];
+
+  constructor(issues: readonly OptionIssue[]) {
+    super(issues.map(formatIssue).join("; "));
+    this.issues = issues;
+  }
+}
+
+export class InvalidSamplesError extends PacelineError {
+  override readonly code = "PACELINE_INVALID_SAMPLES";
+}
+
+export const hasErrorCode = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
+
+const formatIssue = ({ path, expected, received }: OptionIssue): string =>
+  `option "${path}" must be ${expected}, got ${JSON.stringify(received) ?? String(received)}`;

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["@paceline/source"] },
+  ssr: { resolve: { conditions: ["@paceline/source"] } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts", "examples/**/*.test.ts"],
+        },
+      },
+      {
+        // Whole-process tests: the real CLI, real forks. Each takes seconds, so each has a minute.
+        extends: true,
+        test: {
+          name: "process",
+          include: ["packages/*/test/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
