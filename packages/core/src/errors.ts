@@ -9,8 +9,17 @@
 
 /** Code to one-line meaning; `docs/reference/errors.md` is generated from this table. */
 export const ERROR_CODES = {
+  PACELINE_AGENT_FAILED: "An agent threw while it was made, stepped or handed a message.",
+  PACELINE_BACKEND_CLOSED: "A backend was asked for something after it was disposed.",
+  PACELINE_DUPLICATE_AGENT: "Two agents of one backend were given the same id.",
+  PACELINE_INFERENCE_ABSENT: "Beliefs did not change by inference where they had to.",
   PACELINE_INVALID_OPTION: "An option is missing, of the wrong type or out of range.",
   PACELINE_INVALID_SAMPLES: "A statistic was asked of samples that cannot support it.",
+  PACELINE_INVALID_OBSERVATION: "An agent was given an observation that its model does not know.",
+  PACELINE_MESSAGE_CORRUPT: "Bytes do not hold a message of the codec that read them.",
+  PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
+  PACELINE_POOL_EXHAUSTED: "An agent pool has handed out all it may hold.",
+  PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
