@@ -18,7 +18,9 @@ export const ERROR_CODES = {
   PACELINE_INVALID_OBSERVATION: "An agent was given an observation that its model does not know.",
   PACELINE_MESSAGE_CORRUPT: "Bytes do not hold a message of the codec that read them.",
   PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
+  PACELINE_PEER_GONE: "The other end of a ring or stream has closed or died.",
   PACELINE_POOL_EXHAUSTED: "An agent pool has handed out all it may hold.",
+  PACELINE_RECORD_TOO_LARGE: "A record is longer than its ring can ever take.",
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 
