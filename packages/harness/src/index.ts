@@ -1,1 +1,35 @@
-export {};
+export { bench, group } from "./bench.ts";
+export type {
+  BenchContext,
+  BenchOptions,
+  BenchTarget,
+  MetricSpec,
+  ParametersOf,
+  ParameterSizes,
+  ParameterSpecs,
+} from "./bench.ts";
+export { defineConfig } from "./config/define-config.ts";
+export type { PacelineConfig } from "./config/define-config.ts";
+export type { ResolvedConfig } from "./config/resolved-config.ts";
+export type { BenchmarkDescriptor, MetricDescriptor } from "./descriptor.ts";
+export { discoverBenchmarks } from "./discover/discover-benchmarks.ts";
+export type { DiscoverOptions, Discovery } from "./discover/discover-benchmarks.ts";
+export { DEFAULT_INCLUDE } from "./discover/find-files.ts";
+export { selectBenchmarks } from "./discover/select-benchmarks.ts";
+export type { Selection } from "./discover/select-benchmarks.ts";
+export {
+  DuplicateBenchmarkError,
+  FileEmptyError,
+  FileExitError,
+  FileInvalidError,
+  FileLoadError,
+  FileTimeLimitError,
+} from "./errors/file-errors.ts";
+export type { Finding } from "./machine/finding.ts";
+export type { PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";
+export type { RunEvent } from "./run/run-event.ts";
+export type { RunRequest } from "./run/run-request.ts";
+export { PRESET_NAMES, PRESETS } from "./settings/presets.ts";
+export type { Preset, PresetName } from "./settings/presets.ts";
+export { SETTINGS_OPTION_NAMES, TIMER_NAMES } from "./settings/settings-option-checks.ts";
+export type { SettingsOptions } from "./settings/settings-options.ts";

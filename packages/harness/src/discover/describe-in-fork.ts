@@ -1,0 +1,85 @@
+import { join } from "node:path";
+
+import type { ErrorRecord, FileError } from "@paceline/core";
+import { msFromNs, toErrorRecord } from "@paceline/core";
+
+import {
+  DuplicateBenchmarkError,
+  FileEmptyError,
+  FileExitError,
+  FileInvalidError,
+  FileLoadError,
+  FileTimeLimitError,
+} from "../errors/file-errors.ts";
+import { startFork } from "../fork/fork-process.ts";
+import type { ForkEnding } from "../fork/fork-process.ts";
+import type { DescribedBenchmark, DescribedReply } from "../fork/protocol.ts";
+
+export interface DescribeOptions {
+  readonly root: string;
+  readonly size: "smoke" | "full";
+  readonly loadTimeLimitNs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type DescribedFile =
+  | { readonly state: "described"; readonly benchmarks: readonly DescribedBenchmark[] }
+  | { readonly state: "failed"; readonly fileError: FileError }
+  | { readonly state: "aborted" };
+
+/**
+ * Loads one benchmark file in a process of its own and says what it registers. Whatever the file does there,
+ * the answer is a value: a file that does not load costs the others nothing.
+ */
+export async function describeInFork(
+  file: string,
+  { root, size, loadTimeLimitNs, signal }: DescribeOptions,
+): Promise<DescribedFile> {
+  const timeLimitMs = msFromNs(loadTimeLimitNs);
+  await using fork = startFork({ cwd: root, timeLimitMs, signal });
+  const answer = await fork.ask({ kind: "describe", file: join(root, file), size });
+  if (answer.kind === "described") {
+    await fork.end();
+    // Sites are absolute paths; below the root, which the reader knows, they are easier to read.
+    const shorten = (text: string): string => text.replaceAll(`${root}/`, "");
+    const error = errorIn(file, {
+      ...answer,
+      problems: answer.problems.map(shorten),
+      duplicates: answer.duplicates.map(shorten),
+    });
+    return error === null
+      ? { state: "described", benchmarks: answer.benchmarks }
+      : { state: "failed", fileError: { file, error: toErrorRecord(error) } };
+  }
+  if (answer.kind === "ended") {
+    if (answer.ending.reason === "aborted") return { state: "aborted" };
+    const error = endingError(file, answer.ending, timeLimitMs);
+    return { state: "failed", fileError: { file, error: toErrorRecord(error) } };
+  }
+  if (answer.kind !== "failed") throw new Error(`paceline bug: ${answer.kind} answers describe`);
+  return { state: "failed", fileError: { file, error: loadErrorRecord(file, answer.error) } };
+}
+
+/** The cause stays a record: as an error it would lose its code on the way through the process boundary. */
+function loadErrorRecord(file: string, cause: ErrorRecord): ErrorRecord {
+  const reason = `${cause.name}: ${cause.message}`;
+  return { ...toErrorRecord(new FileLoadError(file, reason)), stack: cause.stack, cause };
+}
+
+function errorIn(
+  file: string,
+  { benchmarks, problems, duplicates }: DescribedReply,
+): FileInvalidError | DuplicateBenchmarkError | FileEmptyError | null {
+  if (duplicates.length > 0) return new DuplicateBenchmarkError(file, duplicates);
+  if (problems.length > 0) return new FileInvalidError(file, problems);
+  return benchmarks.length === 0 ? new FileEmptyError(file) : null;
+}
+
+function endingError(
+  file: string,
+  { reason, exitCode, signal }: ForkEnding,
+  timeLimitMs: number,
+): FileTimeLimitError | FileExitError {
+  if (reason === "time-limit") return new FileTimeLimitError(file, timeLimitMs);
+  return new FileExitError(file, signal === null ? `exit code ${exitCode}` : `signal ${signal}`);
+}

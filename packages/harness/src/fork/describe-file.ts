@@ -1,0 +1,97 @@
+import { toErrorRecord } from "@paceline/core/error-record";
+
+import { checkBenchOptions } from "../discover/check-bench-options.ts";
+import { expandParameters, matchesParameters } from "../parameters.ts";
+import type { Parameters } from "../parameters.ts";
+import type { Registration, Registry } from "../registry.ts";
+import { SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
+import type { SettingsOptions } from "../settings/settings-options.ts";
+import { loadFile } from "./load-file.ts";
+import type { DescribedBenchmark, DescribedReply, FailedReply } from "./protocol.ts";
+
+/** Loads a benchmark file in this process and lists what it registers, with everything wrong with it. */
+export async function describeFile(
+  file: string,
+  size: "smoke" | "full",
+): Promise<DescribedReply | FailedReply> {
+  let registry: Registry;
+  try {
+    registry = await loadFile(file);
+  } catch (error) {
+    const record = toErrorRecord(error);
+    return {
+      kind: "failed",
+      phase: "load",
+      failure: "threw",
+      error: record,
+      scalingTimeRatio: null,
+    };
+  }
+  const problems = [...registry.problems];
+  const benchmarks: DescribedBenchmark[] = [];
+  for (const registration of registry.registrations) {
+    const found = checkBenchOptions(registration);
+    if (found.length > 0) problems.push(...found);
+    else benchmarks.push(...describeRegistration(registration, size));
+  }
+  return { kind: "described", benchmarks, problems, duplicates: findDuplicates(registry) };
+}
+
+function describeRegistration(
+  { group, name, options }: Registration,
+  size: "smoke" | "full",
+): readonly DescribedBenchmark[] {
+  const { params = {}, items, itemsUnit, metrics = {}, targets = [] } = options;
+  return expandParameters(params, size).map((parameters) => ({
+    group,
+    name,
+    parameters,
+    itemsPerIteration: typeof items === "function" ? items(parameters) : (items ?? null),
+    itemsUnit: itemsUnit ?? null,
+    metrics: Object.entries(metrics).map(([metricName, { unit, direction }]) => ({
+      name: metricName,
+      unit,
+      direction,
+    })),
+    targets: targetsFor(targets, parameters),
+    options: settingsOf(options),
+  }));
+}
+
+function targetsFor(
+  targets: NonNullable<Registration["options"]["targets"]>,
+  parameters: Parameters,
+): DescribedBenchmark["targets"] {
+  return targets
+    .filter(({ when }) => when === undefined || matchesParameters(parameters, when))
+    .map((target) => {
+      const plain: { when?: unknown } & DescribedBenchmark["targets"][number] = { ...target };
+      delete plain.when;
+      return plain;
+    });
+}
+
+/** Only the settings: functions do not cross processes. */
+const settingsOf = (options: SettingsOptions): SettingsOptions =>
+  Object.fromEntries(
+    SETTINGS_OPTION_NAMES.filter((name) => options[name] !== undefined).map((name) => [
+      name,
+      options[name],
+    ]),
+  );
+
+function findDuplicates({ registrations }: Registry): readonly string[] {
+  const siteByKey = new Map<string, string>();
+  const duplicates: string[] = [];
+  for (const { group, name, site } of registrations) {
+    const key = JSON.stringify([group, name]);
+    const first = siteByKey.get(key);
+    const where = group === null ? "outside of any group" : `in group "${group}"`;
+    if (first === undefined) siteByKey.set(key, site);
+    else
+      duplicates.push(
+        `benchmark "${name}" ${where} is registered at ${first} and again at ${site}`,
+      );
+  }
+  return duplicates;
+}

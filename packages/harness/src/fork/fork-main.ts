@@ -1,0 +1,38 @@
+/**
+ * Entry of every child process: loads user code, which the parent never does. Only what a trivial
+ * benchmark needs before its first sample is imported here; everything else is imported when it is used.
+ */
+import type { ForkCommand, ForkReply } from "./protocol.ts";
+
+// The parent decides what Ctrl-C means; it kills its forks when it must.
+process.on("SIGINT", () => undefined);
+// Without a parent nobody wants the numbers, and nothing may stay running.
+process.on("disconnect", () => process.exit(0));
+
+/** Sends and waits until the parent's end of the channel has it, so that an exit cannot lose it. */
+const reply = async (message: ForkReply): Promise<void> => {
+  await new Promise<void>((resolve) => {
+    if (process.send === undefined) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
+};
+
+type Serve = (command: ForkCommand) => Promise<void>;
+let serve: Serve | undefined;
+
+const createServe = async (first: ForkCommand): Promise<Serve> => {
+  if (first.kind === "describe") {
+    const { describeFile } = await import("./describe-file.ts");
+    return async (command) => {
+      if (command.kind === "describe") await reply(await describeFile(command.file, command.size));
+    };
+  }
+  throw new Error(`paceline bug: a fork was told to ${first.kind}`);
+};
+
+process.on("message", (command: ForkCommand) => {
+  void (async () => {
+    serve ??= await createServe(command);
+    await serve(command);
+  })();
+});

@@ -1,0 +1,133 @@
+import type { BenchmarkSettings, ErrorRecord, GcEvidence, WarmupRecord } from "@paceline/core";
+
+import type { MetricDescriptor } from "../descriptor.ts";
+import type { Parameters } from "../parameters.ts";
+import type { SettingsOptions } from "../settings/settings-options.ts";
+import type { TargetSpec } from "@paceline/core";
+
+/**
+ * What the controller in the parent process tells a fork to do, one command at a time. A single run sends
+ * prepare, measure, finish; a pair sends prepare to both sides, then slices in turn, then finish.
+ */
+export type ForkCommand =
+  | { readonly kind: "describe"; readonly file: string; readonly size: "smoke" | "full" }
+  | { readonly kind: "prepare"; readonly request: ForkRequest }
+  | { readonly kind: "measure" }
+  | {
+      readonly kind: "slice";
+      readonly sliceNs: number;
+      /** Null leaves the fork's own calibration; a pair gives both sides the same. */
+      readonly iterationsPerRound: number | null;
+    }
+  | { readonly kind: "finish" };
+
+/** One benchmark to be measured in one fork. */
+export interface ForkRequest {
+  /** Absolute path. */
+  readonly file: string;
+  /** Null when the benchmark stands outside of any group. */
+  readonly group: string | null;
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly size: "smoke" | "full";
+  readonly seed: number;
+  readonly settings: BenchmarkSettings;
+  /** Reading of the parent's monotonic clock just before it started the process; the clock is the machine's. */
+  readonly spawnedAtNs: number;
+}
+
+export type ForkPhase = "load" | "setup" | "warmup" | "measure" | "check" | "teardown";
+
+export type ForkReply =
+  | { readonly kind: "phase"; readonly phase: ForkPhase }
+  | DescribedReply
+  | PreparedReply
+  | MeasuredReply
+  | SlicedReply
+  | FinishedReply
+  | FailedReply;
+
+/** What a benchmark file registers, parameters expanded. */
+export interface DescribedReply {
+  readonly kind: "described";
+  readonly benchmarks: readonly DescribedBenchmark[];
+  /** Everything wrong with the file's registrations, in words. */
+  readonly problems: readonly string[];
+  /** Messages of benchmarks registered twice; they come apart because they have a code of their own. */
+  readonly duplicates: readonly string[];
+}
+
+export interface DescribedBenchmark {
+  readonly group: string | null;
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly itemsPerIteration: number | null;
+  readonly itemsUnit: string | null;
+  readonly metrics: readonly MetricDescriptor[];
+  readonly targets: readonly TargetSpec[];
+  readonly options: SettingsOptions;
+}
+
+export interface PreparedReply {
+  readonly kind: "prepared";
+  readonly isAsync: boolean;
+  readonly startupNsToScript: number;
+  readonly timerPrecisionNs: number;
+  readonly timerOverheadNs: number;
+  readonly warmup: WarmupRecord;
+  readonly iterationsPerRound: number;
+}
+
+export interface MeasuredReply {
+  readonly kind: "measured";
+  readonly startupNsToFirstSample: number;
+  readonly roundNs: Float64Array;
+  /** How many of the rounds a garbage collection fell into. */
+  readonly gcRoundCount: number;
+  readonly evidence: OwnEvidence;
+}
+
+/** The part of the evidence that only the measured process can tell; the parent reads the rest. */
+export interface OwnEvidence {
+  readonly wallNs: number;
+  readonly cpuUserNs: number;
+  readonly cpuSystemNs: number;
+  readonly contextSwitchesVoluntary: number;
+  readonly contextSwitchesInvoluntary: number;
+  readonly pageFaultsMinor: number;
+  readonly pageFaultsMajor: number;
+  readonly gc: readonly GcEvidence[];
+  readonly eventLoopUtilizationRatio: number;
+  readonly eventLoopDelayNsP50: number | null;
+  readonly eventLoopDelayNsP99: number | null;
+  readonly eventLoopDelayNsMax: number | null;
+  readonly rssBytesAfter: number;
+  readonly heapBytesBefore: number;
+  readonly heapBytesAfter: number;
+}
+
+export interface SlicedReply {
+  readonly kind: "sliced";
+  /** Timed rounds of the slice together, and how many iterations they made. */
+  readonly elapsedNs: number;
+  readonly iterationCount: number;
+}
+
+export interface FinishedReply {
+  readonly kind: "finished";
+  readonly noopNsPerIteration: number;
+  /** Null when an iteration is so long that its cost could not be hidden, so the check was left out. */
+  readonly scalingTimeRatio: number | null;
+  readonly allocatedBytesPerIteration: number | null;
+  readonly metricValues: Readonly<Record<string, number>>;
+}
+
+/** Why user code ended a fork. How the process itself ended is not a message: the parent sees that. */
+export interface FailedReply {
+  readonly kind: "failed";
+  readonly phase: ForkPhase;
+  readonly failure: "threw" | "wrong-result" | "missing" | "scaling" | "metric" | "turned-async";
+  readonly error: ErrorRecord;
+  /** Time of twice the iterations over time of once, when the failure is "scaling"; else null. */
+  readonly scalingTimeRatio: number | null;
+}

@@ -1,0 +1,41 @@
+import type { BenchmarkDescriptor } from "../descriptor.ts";
+import type { SettingsOptions } from "../settings/settings-options.ts";
+
+/** One of two versions of a benchmark. The same one twice is an A/A pair. */
+export interface PairSide {
+  /** Absolute path of the checkout that the side is loaded from. */
+  readonly root: string;
+  readonly benchmark: BenchmarkDescriptor;
+}
+
+export interface PairOptions {
+  readonly base: PairSide;
+  readonly head: PairSide;
+  readonly pairIndex: number;
+  /** Of the run; both sides get the same one derived from it, every pair another. */
+  readonly seed: number;
+  /** Core to pin both sides to; null does not pin. The last core of the machine when not said. */
+  readonly cpuIndex?: number | null;
+  /** Length of one turn of one side. */
+  readonly sliceNs?: number;
+  /** Turns per side. */
+  readonly sliceCount?: number;
+  readonly settings?: SettingsOptions;
+  readonly signal?: AbortSignal;
+}
+
+/** What two processes that took turns on one core say about each other. */
+export interface PairResult {
+  readonly pairIndex: number;
+  readonly seed: number;
+  /** False where there is no `taskset`: the pair is then much less able to tell a difference. */
+  readonly isPinned: boolean;
+  /** Time per iteration of each slice, aligned: `baseNs[i]` and `headNs[i]` ran next to each other. */
+  readonly baseNs: readonly number[];
+  readonly headNs: readonly number[];
+  /** Which side ran first in each slice: A B B A. */
+  readonly firstSides: readonly ("base" | "head")[];
+  /** Median of `headNs[i] / baseNs[i]`: above 1 means that the head is slower. */
+  readonly ratioMedian: number;
+  readonly iterationsPerRound: number;
+}

@@ -1,0 +1,35 @@
+import type { BenchmarkError, BenchmarkResult, RunResult } from "@paceline/core";
+
+import type { BenchmarkDescriptor } from "../descriptor.ts";
+
+/** What a run tells while it runs, for a progress display. Nothing here is needed to read the result. */
+export type RunEvent =
+  | {
+      readonly kind: "run-started";
+      readonly benchmarks: readonly BenchmarkDescriptor[];
+      readonly forkCountTotal: number;
+      /** A guess from the settings; benchmarks whose iterations are long take longer. */
+      readonly expectedNs: number;
+    }
+  | {
+      readonly kind: "fork-started";
+      readonly benchmarkId: string;
+      readonly forkIndex: number;
+      /** Position among all forks of the run. */
+      readonly order: number;
+    }
+  | {
+      readonly kind: "fork-phase";
+      readonly benchmarkId: string;
+      readonly forkIndex: number;
+      readonly phase: "load" | "setup" | "warmup" | "measure" | "check" | "teardown";
+    }
+  | {
+      readonly kind: "fork-finished";
+      readonly benchmarkId: string;
+      readonly forkIndex: number;
+      readonly elapsedNs: number;
+      readonly error: BenchmarkError | null;
+    }
+  | { readonly kind: "benchmark-finished"; readonly result: BenchmarkResult }
+  | { readonly kind: "run-finished"; readonly result: RunResult };

@@ -1,0 +1,28 @@
+import type { FileError } from "@paceline/core";
+
+import type { BenchmarkDescriptor } from "../descriptor.ts";
+import type { PresetName } from "../settings/presets.ts";
+import type { SettingsOptions } from "../settings/settings-options.ts";
+import type { RunEvent } from "./run-event.ts";
+
+/** One run: what to measure, how, and where to keep it. */
+export interface RunRequest {
+  /** Absolute path of the project; files of benchmarks are relative to it. */
+  readonly root: string;
+  readonly benchmarks: readonly BenchmarkDescriptor[];
+  /** From discovery; they go into the document. */
+  readonly fileErrors: readonly FileError[];
+  readonly preset: PresetName;
+  /** What the config says. */
+  readonly config: SettingsOptions;
+  /** What the command says; wins over everything. */
+  readonly overrides: SettingsOptions;
+  /** Forks get theirs from it: the same seed gives the same workload and order. */
+  readonly seed: number;
+  /** Absolute paths. Checked before anything is measured, rewritten whole after every fork. */
+  readonly resultFiles: readonly string[];
+  readonly pacelineVersion: string;
+  onEvent?(event: RunEvent): void;
+  /** Ends the run: forks are killed, what was measured is kept. */
+  readonly signal?: AbortSignal;
+}
