@@ -1,0 +1,55 @@
+import { Packr } from "msgpackr";
+
+import {
+  STRUCTURE_CHARACTERS_MAX,
+  STRUCTURE_COUNT_MAX,
+  type StructureTable,
+} from "./structure-table.ts";
+
+const SCRATCH_BYTES = 8 * 1024;
+
+/** Values of any shape as bytes, for peers who share a {@link StructureTable}. */
+export interface FreeFormCodec {
+  /** The bytes are valid until the next call. */
+  encode(value: unknown): Uint8Array;
+  /** Reads from memory that may be overwritten as soon as this returns: nothing in the value refers to it. */
+  decode(bytes: Uint8Array, offsetBytes: number, lengthBytes: number): unknown;
+}
+
+/**
+ * MessagePack with msgpackr's records: property names are sent once per program, not per message.
+ *
+ * Objects whose names do not repeat, such as dictionaries keyed by agent, fall back to plain maps, so
+ * that they cannot grow the table without end.
+ */
+export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
+  const packr = new Packr({
+    useRecords: true,
+    mapsAsObjects: true,
+    copyBuffers: true,
+    int64AsType: "number",
+    maxSharedStructures: STRUCTURE_COUNT_MAX,
+    maxOwnStructures: 0,
+    shouldShareStructure: (names) => characterCount(names) <= STRUCTURE_CHARACTERS_MAX,
+    getStructures: () => table.load(),
+    saveStructures: (structures) => table.save(toNames(structures)),
+  });
+  // Bytes are copied out of shared memory first: text decoders refuse it, and values must not change.
+  let scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+
+  return {
+    encode: (value) => packr.pack(value),
+    decode(bytes, offsetBytes, lengthBytes) {
+      if (lengthBytes > scratch.byteLength) scratch = Buffer.allocUnsafeSlow(2 * lengthBytes);
+      scratch.set(bytes.subarray(offsetBytes, offsetBytes + lengthBytes));
+      return packr.unpack(scratch, lengthBytes);
+    },
+  };
+}
+
+const characterCount = (names: readonly string[]): number =>
+  names.reduce((count, name) => count + name.length, 0);
+
+/** Without the fields that msgpackr keeps on its lists. */
+const toNames = (structures: readonly object[]): string[][] =>
+  structures.map((names) => (Array.isArray(names) ? names.map(String) : []));
