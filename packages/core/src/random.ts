@@ -1,19 +1,75 @@
+import { assert } from "./assert.ts";
+
 /** Seeded generator: the same seed gives the same run on every machine. */
 export interface Random {
-  /** Uniform in [0, 1). */
+  /** Uniform whole number in [0, 2^32). */
+  nextUint32(): number;
+  /** Uniform in [0, 1), in steps of 2^-32. */
   nextRatio(): number;
-  /** Uniform integer in [0, count). */
+  /**
+   * Uniform integer in [0, count), `count` from 1 to 2^32. Scaled, not rejected: an index is too likely
+   * by at most count / 2^32, which no simulation of less than 2^32 / count draws can show.
+   */
   nextIndex(count: number): number;
 }
 
-/** Mulberry32: 32 bits of state, enough for workloads, not for statistics on its own output. */
+/**
+ * Xoshiro128**: 128 bits of state, period 2^128 - 1, passes BigCrush; a few nanoseconds a draw with
+ * 32-bit integers only. Good for workloads, resampling and simulation, not for secrets.
+ *
+ * A generator of 32 bits of state would be as fast, but its whole sequence is as long as a few thousand
+ * bootstraps, and many of its outputs never occur.
+ *
+ * @param seed - any integer; its low 32 bits count. Nearby seeds give unrelated sequences.
+ *
+ * @see Blackman & Vigna (2021), "Scrambled Linear Pseudorandom Number Generators"; the state is filled
+ *   from the seed by SplitMix32, as the authors advise.
+ */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
-  const nextRatio = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  const [a, b, c, d] = Array.from({ length: 4 }, () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    return mixBits(state);
+  });
+  return createXoshiro(a!, b!, c!, d!);
+}
+
+/**
+ * The generator with its state given, as published.
+ *
+ * @internal for the test against the reference sequence.
+ */
+export function createXoshiro(word0: number, word1: number, word2: number, word3: number): Random {
+  assert(
+    (word0 | word1 | word2 | word3) !== 0,
+    "xoshiro with an all-zero state returns only zeros",
+  );
+  let [s0, s1, s2, s3] = [word0 | 0, word1 | 0, word2 | 0, word3 | 0];
+
+  const nextUint32 = (): number => {
+    const scaled = Math.imul(s1, 5);
+    const result = Math.imul((scaled << 7) | (scaled >>> 25), 9);
+    const shifted = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= shifted;
+    s3 = (s3 << 11) | (s3 >>> 21);
+    return result >>> 0;
   };
-  return { nextRatio, nextIndex: (count) => Math.floor(nextRatio() * count) };
+  const nextRatio = (): number => nextUint32() / 2 ** 32;
+  return { nextUint32, nextRatio, nextIndex: (count) => Math.floor(nextRatio() * count) };
+}
+
+/**
+ * Spreads each bit of a 32-bit word over all of them, one to one: the finaliser of MurmurHash3.
+ *
+ * @internal
+ */
+export function mixBits(word: number): number {
+  let mixed = word | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
