@@ -26,7 +26,9 @@ export class Endpoint {
   readonly #doorbell: Doorbell;
   readonly #spin: SpinBudget;
   readonly #peers: Peer[] = [];
-  #changesSeen = 0;
+  #changesSeen: number;
+  /** Ended a wait already: each change ends one, also for a caller who never asks `hasChanges`. */
+  #changesWoken: number;
   #blockedOn: RingWriter | null = null;
   #blockedBytes = 0;
 
@@ -37,6 +39,8 @@ export class Endpoint {
     this.#memory = memory;
     this.#doorbell = openDoorbell(memory, index);
     this.#spin = new SpinBudget(spinNsMax);
+    this.#changesSeen = this.directory.changeCount;
+    this.#changesWoken = this.#changesSeen;
     this.#meetPeers();
   }
 
@@ -70,7 +74,7 @@ export class Endpoint {
     return count;
   }
 
-  /** Whether endpoints joined or went since this was last asked. */
+  /** Whether endpoints joined or went since this was last asked, or else since this endpoint opened. */
   hasChanges(): boolean {
     const changeCount = this.directory.changeCount;
     if (changeCount === this.#changesSeen) return false;
@@ -81,19 +85,21 @@ export class Endpoint {
 
   /** Blocks until there is something to read, someone joined or went, or the time is over. */
   wait(timeoutMs?: number): void {
-    if (this.#spin.spin(this.#hasWork)) return;
-    const ticket = this.#doorbell.arm();
-    if (this.#hasWork()) this.#doorbell.disarm();
-    else this.#doorbell.sleep(ticket, timeoutMs);
-    this.#spin.learn();
+    if (!this.#spin.spin(this.#hasWork)) {
+      const ticket = this.#doorbell.arm();
+      if (this.#hasWork()) this.#doorbell.disarm();
+      else this.#doorbell.sleep(ticket, timeoutMs);
+      this.#spin.learn();
+    }
+    this.#changesWoken = this.directory.changeCount;
   }
 
   /** As `wait`, for a thread whose event loop must go on. It does not spin: that would stop the loop. */
   async waitAsync(timeoutMs?: number): Promise<void> {
-    if (this.#hasWork()) return;
     const ticket = this.#doorbell.arm();
     if (this.#hasWork()) this.#doorbell.disarm();
     else await this.#doorbell.sleepAsync(ticket, timeoutMs);
+    this.#changesWoken = this.directory.changeCount;
   }
 
   /**
@@ -138,7 +144,7 @@ export class Endpoint {
       if (peers[index]!.reader.hasNext()) return true;
     }
     if (this.#blockedOn?.hasSpace(this.#blockedBytes) === true) return true;
-    return this.directory.changeCount !== this.#changesSeen;
+    return this.directory.changeCount !== this.#changesWoken;
   };
 
   #blockOn(writer: RingWriter, payloadBytes: number): void {
