@@ -1,0 +1,104 @@
+import { changePValue, logBounds, logRatio, samePValue } from "./log-ratio.ts";
+import type { LogRatio } from "./log-ratio.ts";
+import { middleOf } from "../statistics/middle-of.ts";
+import type { FamilyLevel } from "./family.ts";
+import type {
+  ComparisonFacts,
+  Judgement,
+  MetricComparison,
+  RatioInterval,
+  Side,
+} from "./verdict.ts";
+
+/** A metric whose numbers can be compared; the verdict waits for the rest of the family. */
+export interface OpenComparison {
+  /** Names, threshold and counts; the rest is filled in here. */
+  readonly facts: Omit<
+    ComparisonFacts,
+    "baseMedian" | "headMedian" | "ratio" | "interval" | "spread" | "changePValue" | "samePValue"
+  >;
+  readonly logRatio: LogRatio;
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+  readonly changePValue: number;
+  readonly samePValue: number;
+}
+
+/** Finds what can be told about one metric from its replicates alone. */
+export function openComparison(
+  facts: OpenComparison["facts"],
+  base: readonly number[],
+  head: readonly number[],
+): OpenComparison {
+  // Zero on both sides throughout, such as "messages lost": equal, and a ratio of 1 by agreement.
+  const isAtRest = [...base, ...head].every((value) => value === 0);
+  const ratio = isAtRest
+    ? logRatio(
+        base.map(() => 1),
+        head.map(() => 1),
+      )
+    : logRatio(base, head);
+  const logThreshold = Math.log1p(facts.thresholdRatio);
+  return {
+    facts,
+    logRatio: ratio,
+    base,
+    head,
+    changePValue: changePValue(ratio, logThreshold),
+    // A single replicate may show a change, never equivalence.
+    samePValue: base.length > 1 && head.length > 1 ? samePValue(ratio, logThreshold) : 1,
+  };
+}
+
+/** Closes a comparison with the levels that Holm's procedure gave it in the two families. */
+export function closeComparison(
+  open: OpenComparison,
+  change: FamilyLevel,
+  same: FamilyLevel,
+): MetricComparison {
+  const level = same.isRejected ? same.errorRatio : change.errorRatio;
+  const bounds = logBounds(open.logRatio, level);
+  const interval: RatioInterval = {
+    low: Math.exp(bounds.low),
+    high: Math.exp(bounds.high),
+    confidenceRatio: 1 - level,
+  };
+  return {
+    ...open.facts,
+    baseMedian: middleOf(open.base),
+    headMedian: middleOf(open.head),
+    ratio: Math.exp(open.logRatio.estimate),
+    interval,
+    spread: open.logRatio.spread,
+    changePValue: open.changePValue,
+    samePValue: open.samePValue,
+    ...judge(open, change, same),
+  };
+}
+
+function judge(open: OpenComparison, change: FamilyLevel, same: FamilyLevel): Judgement {
+  if (change.isRejected) {
+    const isUp = open.logRatio.estimate > 0;
+    const isWorse = open.facts.direction === "higher" ? !isUp : isUp;
+    return {
+      verdict: isWorse ? "slower" : "faster",
+      reason: { code: "interval-beyond-threshold" },
+    };
+  }
+  if (same.isRejected) return { verdict: "same", reason: { code: "interval-inside-threshold" } };
+  const lone = loneSide(open);
+  if (lone !== null) return { verdict: "unclear", reason: { code: "one-replicate", side: lone } };
+  const smallest = Math.min(open.changePValue, open.samePValue);
+  return {
+    verdict: "unclear",
+    reason: { code: smallest <= SINGLE_ERROR_RATIO ? "family-wise-level" : "interval-straddles" },
+  };
+}
+
+/** The level at which a comparison alone would be decided, for the reason given when the family's is stricter. */
+const SINGLE_ERROR_RATIO = 0.05;
+
+const loneSide = ({ base, head }: OpenComparison): Side | null => {
+  if (base.length === 1) return "base";
+  return head.length === 1 ? "head" : null;
+};

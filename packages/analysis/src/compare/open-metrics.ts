@@ -1,0 +1,97 @@
+import type { BenchmarkResult, MetricSummary } from "@paceline/core";
+
+import { openComparison } from "./judge-metric.ts";
+import type { OpenComparison } from "./judge-metric.ts";
+import type { BenchmarkPair } from "./pair-up.ts";
+import { replicatesOf } from "./replicates.ts";
+import { thresholdFor } from "./threshold.ts";
+import type { ThresholdRule } from "./threshold.ts";
+import type { InvalidReason, MetricComparison } from "./verdict.ts";
+
+/**
+ * The metrics of a benchmark that are judged, each either open for the family's verdict or already
+ * known to be invalid.
+ */
+export function openMetrics(
+  pair: BenchmarkPair,
+  thresholds: readonly ThresholdRule[],
+): readonly (OpenComparison | MetricComparison)[] {
+  return judgedMetrics(pair).map((metric) => openMetric(pair, metric, thresholds));
+}
+
+type JudgedMetric = Pick<MetricSummary, "name" | "unit" | "direction">;
+
+const TIME: JudgedMetric = { name: "time", unit: "ns", direction: "lower" };
+
+/** Time, then what the benchmark declares. Throughput is time upside down, so it would count twice. */
+function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[] {
+  const declared = [...subject.metrics, ...(base[0]?.metrics ?? [])].filter(
+    ({ name, direction }) => name !== "time" && name !== "throughput" && direction !== "none",
+  );
+  return [TIME, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
+}
+
+function openMetric(
+  pair: BenchmarkPair,
+  metric: JudgedMetric,
+  thresholds: readonly ThresholdRule[],
+): OpenComparison | MetricComparison {
+  const { subject } = pair;
+  const isPerRun = pair.base.length > 1 || pair.head.length > 1;
+  const facts = {
+    benchmarkId: subject.id,
+    group: subject.group,
+    name: subject.name,
+    metric: metric.name,
+    unit: metric.unit,
+    direction: metric.direction,
+    thresholdRatio: thresholdFor(thresholds, subject, metric.name),
+    baseReplicateCount: 0,
+    headReplicateCount: 0,
+    replicate: isPerRun ? ("run" as const) : ("fork" as const),
+  };
+  const reason = pair.invalid ?? unitMismatch(pair, metric.name);
+  if (reason !== null) return invalidComparison(facts, reason);
+
+  const base = replicatesOf(pair.base, metric.name, isPerRun, "base");
+  if (base.invalid !== null) return invalidComparison(facts, base.invalid);
+  const head = replicatesOf(pair.head, metric.name, isPerRun, "head");
+  if (head.invalid !== null) return invalidComparison(facts, head.invalid);
+  if (base.values.every((v) => v === 0) !== head.values.every((v) => v === 0)) {
+    const side = base.values[0] === 0 ? "base" : "head";
+    return invalidComparison(facts, { code: "non-positive-samples", side, value: 0 });
+  }
+  const counts = {
+    baseReplicateCount: base.values.length,
+    headReplicateCount: head.values.length,
+  };
+  return openComparison({ ...facts, ...counts }, base.values, head.values);
+}
+
+function unitMismatch({ base, head }: BenchmarkPair, metric: string): InvalidReason | null {
+  if (metric === "time") return null;
+  const unitOf = (result: BenchmarkResult): string | undefined =>
+    result.metrics.find(({ name }) => name === metric)?.unit;
+  const units = { base: unitOf(base[0]!), head: unitOf(head[0]!) };
+  if (units.base === undefined) return { code: "missing-metric", side: "base" };
+  if (units.head === undefined) return { code: "missing-metric", side: "head" };
+  return units.base === units.head
+    ? null
+    : { code: "other-unit", base: units.base, head: units.head };
+}
+
+const invalidComparison = (
+  facts: OpenComparison["facts"],
+  reason: InvalidReason,
+): MetricComparison => ({
+  ...facts,
+  baseMedian: null,
+  headMedian: null,
+  ratio: null,
+  interval: null,
+  spread: "none",
+  changePValue: null,
+  samePValue: null,
+  verdict: "invalid",
+  reason,
+});

@@ -1,0 +1,67 @@
+import type { OptionIssue } from "@paceline/core";
+
+/** How large a change must be to count, for the benchmarks and metrics it names. */
+export interface ThresholdRule {
+  /** An id, a group, a name or a file without its ending; `*` stands for anything. Default: all. */
+  readonly benchmark?: string;
+  /** "time", or a metric that the benchmark declares. Default: all. */
+  readonly metric?: string;
+  /** Relative change: 0.1 is 10 %, in either direction. In (0, 10]. */
+  readonly ratio: number;
+}
+
+/** What of a benchmark a rule may name. */
+export interface ThresholdSubject {
+  readonly id: string;
+  readonly group: string;
+  readonly name: string;
+  readonly file: string;
+}
+
+/**
+ * Smallest change that counts where no rule says otherwise. Below it, what is left after interleaving
+ * (string-hash seeds, an occasional other choice of the JIT) is as large as the change itself.
+ */
+export const THRESHOLD_RATIO_DEFAULT = 0.02;
+
+/** What the built-in suite promises: 10 % for spawning, 15 % for message throughput, 20 % for memory. */
+export const SUITE_THRESHOLDS: readonly ThresholdRule[] = [
+  { benchmark: "agent-spawning", ratio: 0.1 },
+  { benchmark: "message-throughput", ratio: 0.15 },
+  { benchmark: "memory-usage", ratio: 0.2 },
+];
+
+/** The first rule that matches decides; rules of the user come before those of the suite. */
+export function thresholdFor(
+  rules: readonly ThresholdRule[],
+  subject: ThresholdSubject,
+  metric: string,
+): number {
+  for (const rule of [...rules, ...SUITE_THRESHOLDS]) {
+    if (rule.metric !== undefined && rule.metric !== metric) continue;
+    if (rule.benchmark === undefined || isNamed(rule.benchmark, subject)) return rule.ratio;
+  }
+  return THRESHOLD_RATIO_DEFAULT;
+}
+
+/** Everything wrong with a list of rules, as issues of the option at `path`. */
+export function thresholdIssues(rules: readonly ThresholdRule[], path: string): OptionIssue[] {
+  return rules.flatMap(({ ratio }, index) =>
+    Number.isFinite(ratio) && ratio > 0 && ratio <= 10
+      ? []
+      : [
+          {
+            path: `${path}[${index}].ratio`,
+            expected: "a number above 0 and at most 10, such as 0.1 for 10 %",
+            received: ratio,
+          },
+        ],
+  );
+}
+
+function isNamed(pattern: string, { id, group, name, file }: ThresholdSubject): boolean {
+  const baseName = file.slice(file.lastIndexOf("/") + 1).replace(/\.bench\.[a-z]+$/, "");
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  const expression = new RegExp(`^${parts.join(".*")}$`, "i");
+  return [id, group, name, baseName].some((candidate) => expression.test(candidate));
+}
