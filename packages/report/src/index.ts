@@ -1,1 +1,25 @@
-export {};
+export { renderMarkdown } from "./formats/markdown/render-markdown.ts";
+export { renderText, WIDTH_MIN } from "./formats/text/render-text.ts";
+export type { TableOptions, TextOptions } from "./formats/text/render-text.ts";
+export { formatBound } from "./quantity/format-bound.ts";
+export { formatElapsed, TIME_UNITS } from "./quantity/format-time.ts";
+export type { TimeUnit } from "./quantity/format-time.ts";
+export { hasFailures, outcomeOf } from "./run/run-outcome.ts";
+export type { RunOutcome } from "./run/run-outcome.ts";
+export { COLUMN_NAMES, COLUMNS } from "./table/columns.ts";
+export type { ColumnName } from "./table/columns.ts";
+export { GROUP_KEYS, isGroupKey } from "./table/group-benchmarks.ts";
+export type { GroupKey } from "./table/group-benchmarks.ts";
+export { SORT_ORDERS } from "./table/sort-benchmarks.ts";
+export type { SortOrder } from "./table/sort-benchmarks.ts";
+export {
+  displayWidth,
+  padEnd,
+  padStart,
+  truncateEnd,
+  truncateMiddle,
+} from "./words/display-width.ts";
+export { createPaint } from "./words/paint.ts";
+export type { Paint } from "./words/paint.ts";
+export { safeLine, safeLines } from "./words/safe-text.ts";
+export { hangingParagraph, wrapWords } from "./words/wrap-words.ts";

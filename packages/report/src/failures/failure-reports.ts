@@ -1,0 +1,83 @@
+import type { BenchmarkError, BenchmarkResult, ErrorRecord, RunResult } from "@paceline/core";
+
+import { safeLine, safeLines } from "../words/safe-text.ts";
+import { userLocation } from "./user-location.ts";
+
+/** Lines of a fork's last output that are shown; the document keeps more. */
+const OUTPUT_LINE_COUNT_MAX = 8;
+const MESSAGE_LINE_COUNT_MAX = 12;
+
+/** One thing that went wrong, ready to print: every text is safe. */
+export interface FailureReport {
+  readonly file: string;
+  /** Null when the whole file failed. */
+  readonly benchmarkId: string | null;
+  /** "while measuring, in 3 forks" */
+  readonly circumstance: string;
+  readonly messageLines: readonly string[];
+  /** First line of the stack in the user's file, `bench/a.bench.ts:3:9`. */
+  readonly location: string | null;
+  readonly outputLines: readonly string[];
+}
+
+const PHASE_WORDS: Readonly<Record<BenchmarkError["phase"], string>> = {
+  load: "while loading the file",
+  setup: "in setup",
+  warmup: "while warming up",
+  measure: "while measuring",
+  check: "in check",
+  teardown: "in teardown",
+  fork: "in its process",
+};
+
+/** Files first, then benchmarks. The same error in several forks of a benchmark is one report. */
+export function failureReportsOf({ fileErrors, benchmarks }: RunResult): readonly FailureReport[] {
+  return [
+    ...fileErrors.map(({ file, error }): FailureReport => ({
+      file: safeLine(file),
+      benchmarkId: null,
+      circumstance: PHASE_WORDS.load,
+      messageLines: messageLinesOf(error),
+      location: userLocation(error, file),
+      outputLines: [],
+    })),
+    ...benchmarks.flatMap(benchmarkReports),
+  ];
+}
+
+function benchmarkReports(benchmark: BenchmarkResult): readonly FailureReport[] {
+  const alike = Map.groupBy(
+    benchmark.errors,
+    ({ phase, error }) => `${phase} ${error.name} ${error.message}`,
+  );
+  return Array.from(alike.values(), (errors) => {
+    const { phase, error, output } = errors[0]!;
+    return {
+      file: safeLine(benchmark.file),
+      benchmarkId: safeLine(benchmark.id),
+      circumstance: `${PHASE_WORDS[phase]}, ${forksText(errors)}`,
+      messageLines: messageLinesOf(error),
+      location: userLocation(error, benchmark.file),
+      outputLines: lastLines(output),
+    };
+  });
+}
+
+const forksText = (errors: readonly BenchmarkError[]): string =>
+  errors.length === 1 ? `fork ${errors[0]!.forkIndex + 1}` : `in ${errors.length} forks`;
+
+/** The message under its error's name, then the messages of its causes. */
+function messageLinesOf(error: ErrorRecord): readonly string[] {
+  const isOwn = error.code?.startsWith("PACELINE_") === true;
+  const message = isOwn || error.name === "" ? error.message : `${error.name}: ${error.message}`;
+  const lines = safeLines(message).slice(0, MESSAGE_LINE_COUNT_MAX);
+  const { cause } = error;
+  return cause === undefined || cause === null
+    ? lines
+    : [...lines, ...messageLinesOf(cause).map((line) => `caused by ${line}`)];
+}
+
+const lastLines = (output: string): readonly string[] =>
+  safeLines(output.trimEnd())
+    .filter((line) => line.trim() !== "")
+    .slice(-OUTPUT_LINE_COUNT_MAX);

@@ -1,0 +1,102 @@
+import type { BenchmarkResult } from "@paceline/core";
+
+import { formatMetric } from "../../quantity/format-metric.ts";
+import { quantityText } from "../../quantity/quantity.ts";
+import { digitCountOf } from "../../quantity/significant-digits.ts";
+import {
+  benchmarkLabel,
+  customMetricsOf,
+  parametersText,
+  timeOf,
+} from "../../table/benchmark-facts.ts";
+import { COLUMN_GAP, stackWidth } from "../../table/table-layout.ts";
+import type { TableLayout } from "../../table/table-layout.ts";
+import { padEnd, padStart, truncateMiddle } from "../../words/display-width.ts";
+import type { Paint } from "../../words/paint.ts";
+import { safeLine } from "../../words/safe-text.ts";
+import { wrapParts, wrapWords } from "../../words/wrap-words.ts";
+
+/** Room before each name for a sign: a failure, a doubt, an interruption. */
+export const MARK_WIDTH = 2;
+/** Before what continues a name on a line of its own. */
+export const CONTINUATION_INDENT = "  ";
+
+const GAP = " ".repeat(COLUMN_GAP);
+const BEST_RATIO = "×1.00";
+const STATUS_WIDTH = "not measured".length;
+
+interface RowStyle {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** One benchmark of a table: its numbers on as many lines as the layout has, its own metrics below. */
+export function rowLines(
+  benchmark: BenchmarkResult,
+  layout: TableLayout,
+  { width, paint }: RowStyle,
+): readonly string[] {
+  const mark = markOf(benchmark, paint);
+  if (timeOf(benchmark) === undefined) {
+    const label = truncateMiddle(
+      benchmarkLabel(benchmark),
+      width - MARK_WIDTH - COLUMN_GAP - STATUS_WIDTH,
+    );
+    return [`${mark}${label}${GAP}${paint.quiet(statusText(benchmark))}`];
+  }
+  const names = nameLines(benchmark, layout);
+  const lines = Array.from({ length: layout.lineCount }, (_, line) => {
+    const numbers = layout.stacks.map((stack) => {
+      const column = stack[line];
+      const text = padStart(column?.texts.get(benchmark) ?? "", stackWidth(stack));
+      return GAP + (column?.name === "ratio" ? paintRatio(text, paint) : text);
+    });
+    const left = padEnd(names[line] ?? "", layout.nameWidth);
+    return line === 0
+      ? `${mark}${left}${numbers.join("").trimEnd()}`
+      : `  ${paint.quiet(`${left}${numbers.join("").trimEnd()}`)}`;
+  });
+  return [...lines, ...metricLines(benchmark, { width, paint })];
+}
+
+/** One line has room for the name with its parameters; several give the parameters, or the rest of a long name, the second. */
+function nameLines(
+  benchmark: BenchmarkResult,
+  { nameWidth, lineCount }: TableLayout,
+): readonly string[] {
+  if (lineCount === 1) return [truncateMiddle(benchmarkLabel(benchmark), nameWidth)];
+  const parameters = parametersText(benchmark);
+  const name = safeLine(benchmark.name);
+  if (parameters !== "") {
+    const room = nameWidth - CONTINUATION_INDENT.length;
+    return [
+      truncateMiddle(name, nameWidth),
+      CONTINUATION_INDENT + truncateMiddle(parameters, room),
+    ];
+  }
+  const wrapped = wrapWords(name, nameWidth);
+  return wrapped.length <= lineCount ? wrapped : [truncateMiddle(name, nameWidth)];
+}
+
+/** The benchmark's own metrics have names of their own, so they stand below its row and not in columns. */
+function metricLines(benchmark: BenchmarkResult, { width, paint }: RowStyle): readonly string[] {
+  const parts = customMetricsOf(benchmark).map((metric) => {
+    const value = formatMetric(metric.median, metric.unit, digitCountOf(metric));
+    return `${safeLine(metric.name)} ${safeLine(quantityText(value))}`;
+  });
+  if (parts.length === 0) return [];
+  const indent = " ".repeat(MARK_WIDTH) + CONTINUATION_INDENT;
+  return wrapParts(parts, " · ", width - indent.length).map((line) => indent + paint.quiet(line));
+}
+
+function markOf({ status, errors, warnings }: BenchmarkResult, paint: Paint): string {
+  if (errors.length > 0 || status === "failed") return paint.bad("✗ ");
+  if (status !== "completed") return paint.doubtful("… ");
+  return warnings.length > 0 ? paint.doubtful("! ") : "  ";
+}
+
+const statusText = ({ status }: BenchmarkResult): string =>
+  status === "failed" ? "failed" : "not measured";
+
+const paintRatio = (text: string, paint: Paint): string =>
+  text.trim() === BEST_RATIO ? paint.good(text) : text;

@@ -1,0 +1,54 @@
+import type { BenchmarkResult } from "@paceline/core";
+
+import { plural } from "../../run/run-facts.ts";
+import { summarizeWarnings } from "../../warnings/summarize-warnings.ts";
+import type { WarningSummary } from "../../warnings/summarize-warnings.ts";
+import type { Paint } from "../../words/paint.ts";
+import { hangingParagraph } from "../../words/wrap-words.ts";
+
+/** Names that are listed before the rest becomes a number. */
+const LABEL_COUNT_SHOWN_MAX = 3;
+
+/** What may be wrong with the numbers, in words; one paragraph for each kind of doubt. */
+export function renderWarnings(
+  benchmarks: readonly BenchmarkResult[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const summaries = summarizeWarnings(benchmarks);
+  if (summaries.length === 0) return [];
+  return [
+    `${paint.heading("Warnings")}  ${paint.quiet("what may be wrong with numbers")}`,
+    ...summaries.flatMap((summary) => paragraph(summary, benchmarks.length, width, paint)),
+    "",
+  ];
+}
+
+function paragraph(
+  summary: WarningSummary,
+  benchmarkCount: number,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const { code, seen, cause, advice } = summary;
+  const sentence = `${code}: ${seen}. Likely: ${cause}. Try: ${advice}.`;
+  const [first = "", ...rest] = hangingParagraph("! ", sentence, width);
+  return [
+    paint.doubtful(first.slice(0, 2)) + first.slice(2),
+    ...rest,
+    ...hangingParagraph("  ", whereText(summary, benchmarkCount), width).map(paint.quiet),
+  ];
+}
+
+/** "in all 12 benchmarks (31 times)" or the first few names. */
+function whereText(
+  { benchmarkLabels, warningCount }: WarningSummary,
+  benchmarkCount: number,
+): string {
+  const times = warningCount > benchmarkLabels.length ? ` (${warningCount} times)` : "";
+  if (benchmarkLabels.length === benchmarkCount && benchmarkCount > LABEL_COUNT_SHOWN_MAX)
+    return `in all ${plural(benchmarkCount, "benchmark")}${times}`;
+  const shown = benchmarkLabels.slice(0, LABEL_COUNT_SHOWN_MAX).join(", ");
+  const more = benchmarkLabels.length - LABEL_COUNT_SHOWN_MAX;
+  return `in ${shown}${more > 0 ? ` and ${more} more` : ""}${times}`;
+}

@@ -1,0 +1,68 @@
+import type { BenchmarkResult, TargetOutcome, TargetStatus } from "@paceline/core";
+
+import { formatBound } from "../quantity/format-bound.ts";
+import { formatMetric } from "../quantity/format-metric.ts";
+import { ABSENT, quantityText } from "../quantity/quantity.ts";
+import type { Quantity } from "../quantity/quantity.ts";
+import { safeLine } from "../words/safe-text.ts";
+
+/** One row of the targets table, in the columns that the original publishes. Texts are safe to print. */
+export interface TargetRow {
+  readonly component: string;
+  /** What is bounded; the column is called "Metric". */
+  readonly label: string;
+  readonly target: string;
+  readonly current: Quantity;
+  readonly status: TargetStatus;
+  readonly isStretch: boolean;
+}
+
+export interface StatusWords {
+  readonly sign: string;
+  readonly word: string;
+}
+
+/** A status is told by a word and by a sign, so that it never depends on colour. */
+export const STATUS_WORDS: Readonly<Record<TargetStatus, StatusWords>> = {
+  met: { sign: "✓", word: "met" },
+  missed: { sign: "✗", word: "missed" },
+  "not-proven": { sign: "?", word: "not proven" },
+};
+
+/** Rows of all benchmarks: published targets first, components together, otherwise in order of definition. */
+export function targetRowsOf(benchmarks: readonly BenchmarkResult[]): readonly TargetRow[] {
+  const rows = benchmarks.flatMap(({ targets }) => targets.map(toRow));
+  const byComponent = Map.groupBy(
+    rows,
+    ({ isStretch, component }) => `${isStretch ? 1 : 0} ${component}`,
+  );
+  return [...byComponent.values()]
+    .flat()
+    .toSorted((a, b) => Number(a.isStretch) - Number(b.isStretch));
+}
+
+/** "3 met, 1 missed, 2 not proven", without what there is none of. */
+export function targetCountsText(rows: readonly TargetRow[]): string {
+  const statuses: readonly TargetStatus[] = ["met", "missed", "not-proven"];
+  return statuses
+    .map((status) => ({ status, count: rows.filter((row) => row.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${STATUS_WORDS[status].word}`)
+    .join(", ");
+}
+
+const toRow = (outcome: TargetOutcome): TargetRow => ({
+  component: safeLine(outcome.component),
+  label: safeLine(outcome.label),
+  target: `${outcome.comparison === "below" ? "<" : ">"} ${safeLine(formatBound(outcome.bound, outcome.unit))}`,
+  current: currentOf(outcome),
+  status: outcome.status,
+  isStretch: outcome.isStretch,
+});
+
+function currentOf({ value, unit }: TargetOutcome): Quantity {
+  const current = formatMetric(value, unit);
+  return current === ABSENT ? ABSENT : { digits: current.digits, unit: safeLine(current.unit) };
+}
+
+export const currentText = ({ current }: TargetRow): string => quantityText(current);

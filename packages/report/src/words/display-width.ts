@@ -1,0 +1,49 @@
+import stringWidth from "string-width";
+
+const ELLIPSIS = "…";
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Columns that `text` takes in a terminal: two for wide characters, none for combining ones. */
+export const displayWidth = (text: string): number => stringWidth(text);
+
+export const padEnd = (text: string, width: number): string =>
+  text + " ".repeat(Math.max(0, width - displayWidth(text)));
+
+export const padStart = (text: string, width: number): string =>
+  " ".repeat(Math.max(0, width - displayWidth(text))) + text;
+
+/**
+ * Cuts in the middle, because both ends of a benchmark's name tell: what it is, and with which
+ * parameters. A text that fits stays as it is.
+ */
+export function truncateMiddle(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (width <= 0) return "";
+  const room = width - displayWidth(ELLIPSIS);
+  const characters = graphemesOf(text);
+  const head = takeWidth(characters, Math.ceil(room / 2));
+  const tail = takeWidth(characters.toReversed(), room - displayWidth(head.join("")));
+  return head.join("") + ELLIPSIS + tail.toReversed().join("");
+}
+
+/** Cuts at the end: for sentences and paths whose start matters most. */
+export function truncateEnd(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (width <= 0) return "";
+  return takeWidth(graphemesOf(text), width - displayWidth(ELLIPSIS)).join("") + ELLIPSIS;
+}
+
+function graphemesOf(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+function takeWidth(characters: readonly string[], width: number): readonly string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
+    used += displayWidth(character);
+    return used > width;
+  });
+  return end === -1 ? characters : characters.slice(0, end);
+}
