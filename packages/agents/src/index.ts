@@ -1,1 +1,59 @@
-export {};
+export type { Agent, AgentDefinition, AgentSpec, Outbox } from "./agent.ts";
+export { createAgentPool } from "./agent-pool.ts";
+export type { AgentPool, AgentPoolOptions } from "./agent-pool.ts";
+export type {
+  AgentStatistics,
+  AgentStep,
+  Backend,
+  BackendName,
+  BackendOptions,
+  SpawnReport,
+  StepOutcome,
+  StepReport,
+} from "./backend.ts";
+export { createEventLoopBackend } from "./backends/event-loop.ts";
+export type { EventLoopBackend, EventLoopOptions } from "./backends/event-loop.ts";
+export { CODEC_NAMES } from "./codecs/codec.ts";
+export type { CodecName, MessageCodec } from "./codecs/codec.ts";
+export { createFixedLayoutCodec } from "./codecs/fixed-layout.ts";
+export type { FixedLayoutOptions } from "./codecs/fixed-layout.ts";
+export { createJsonCodec } from "./codecs/json.ts";
+export { createMessagePackCodec } from "./codecs/message-pack.ts";
+export { createStructuredCloneCodec } from "./codecs/structured-clone.ts";
+export { UNDELIVERED_KEPT_MAX } from "./delivery.ts";
+export type { DeliveryReport, Undelivered, UndeliveredReason } from "./delivery.ts";
+export {
+  AgentFailedError,
+  BackendClosedError,
+  DuplicateAgentError,
+  InferenceAbsentError,
+  InvalidObservationError,
+  MessageCorruptError,
+  MessageUnsendableError,
+  PoolExhaustedError,
+  UnknownAgentError,
+} from "./errors.ts";
+export type { AgentPhase } from "./errors.ts";
+export { createMailbox } from "./mailbox.ts";
+export type { Mailbox, MailboxCounts, MailboxOptions, OverflowPolicy } from "./mailbox.ts";
+export { isMessageContent } from "./message-content.ts";
+export { createMessageHistory, createUnboundedHistory } from "./message-history.ts";
+export type { MessageHistory } from "./message-history.ts";
+export type { AgentId, Message, MessageContent } from "./message.ts";
+export { createQueue } from "./queues/create-queue.ts";
+export { QUEUE_NAMES } from "./queues/queue.ts";
+export type { Queue, QueueName } from "./queues/queue.ts";
+export { createRouter } from "./routing/router.ts";
+export type { Recipient, Router, RouterOptions } from "./routing/router.ts";
+export { createTopicIndex } from "./routing/create-topic-index.ts";
+export { TOPIC_INDEX_NAMES } from "./routing/topic-index.ts";
+export type { TopicIndex, TopicIndexName } from "./routing/topic-index.ts";
+export { CELL_CODES } from "./worlds/cell-code.ts";
+export type { CellCode } from "./worlds/cell-code.ts";
+export { goalDistances } from "./worlds/goal-distance.ts";
+export { GRID_ACTIONS } from "./worlds/grid-action.ts";
+export type { GridAction } from "./worlds/grid-action.ts";
+export { createOpenGridMap, parseGridMap } from "./worlds/grid-map.ts";
+export type { GridMap } from "./worlds/grid-map.ts";
+export { createGridWorld } from "./worlds/grid-world.ts";
+export type { GridObservation, GridWorld, GridWorldOptions } from "./worlds/grid-world.ts";

@@ -1,0 +1,88 @@
+import type { Agent, Outbox } from "../agent.ts";
+import type { AgentStatistics } from "../backend.ts";
+import type { DeliveryLedger } from "../delivery.ts";
+import { AgentFailedError } from "../errors.ts";
+import type { AgentId, Message, MessageContent } from "../message.ts";
+import type { Recipient, Router } from "../routing/router.ts";
+
+/**
+ * One agent with what its host keeps about it: the outbox it speaks through, its counts, and the fence
+ * that keeps its failures away from the others. One object serves as all three, since there may be a
+ * million of them.
+ */
+export class HostedAgent implements Recipient, Outbox {
+  readonly id: AgentId;
+  readonly #agent: Agent;
+  readonly #router: Router;
+  readonly #ledger: DeliveryLedger;
+  #stepCount = 0;
+  #failedStepCount = 0;
+  #receivedCount = 0;
+  #failedReceiveCount = 0;
+  #sentCount = 0;
+
+  constructor(agent: Agent, router: Router, ledger: DeliveryLedger) {
+    this.id = agent.id;
+    this.#agent = agent;
+    this.#router = router;
+    this.#ledger = ledger;
+  }
+
+  /** @throws {AgentFailedError} */
+  step(observation: unknown): unknown {
+    try {
+      const action = this.#agent.step(observation, this);
+      this.#stepCount++;
+      return action;
+    } catch (cause) {
+      this.#failedStepCount++;
+      throw new AgentFailedError(this.id, "step", cause);
+    }
+  }
+
+  /** Never throws: a failure is entered in the ledger. */
+  receive(message: Message): void {
+    try {
+      this.#agent.receive(message, this);
+      this.#receivedCount++;
+      this.#ledger.deliveredCount++;
+    } catch (cause) {
+      this.#failedReceiveCount++;
+      this.#ledger.addFailure(message, new AgentFailedError(this.id, "receive", cause));
+    }
+  }
+
+  send(to: AgentId, topic: string, content: MessageContent): boolean {
+    return this.#router.post(this.#stamp(to, topic, content));
+  }
+
+  publish(topic: string, content: MessageContent): void {
+    this.#router.postPublish(this.#stamp(null, topic, content));
+  }
+
+  broadcast(topic: string, content: MessageContent): void {
+    this.#router.postBroadcast(this.#stamp(null, topic, content));
+  }
+
+  statistics(): AgentStatistics {
+    const counts = this.#router.mailboxCounts(this.id);
+    return {
+      agentId: this.id,
+      stepCount: this.#stepCount,
+      failedStepCount: this.#failedStepCount,
+      receivedCount: this.#receivedCount,
+      failedReceiveCount: this.#failedReceiveCount,
+      sentCount: this.#sentCount,
+      overflowCount: counts.rejectedCount + counts.droppedOldestCount + counts.droppedNewestCount,
+    };
+  }
+
+  /** Lets the agent give back what it holds. */
+  dispose(): void {
+    this.#agent[Symbol.dispose]?.();
+  }
+
+  #stamp(to: AgentId | null, topic: string, content: MessageContent): Message {
+    return { from: this.id, to, topic, sequence: this.#sentCount++, content };
+  }
+}
