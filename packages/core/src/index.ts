@@ -1,4 +1,6 @@
 export { assert } from "./assert.ts";
+export { createClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
 export {
   ERROR_CODES,
   hasErrorCode,
@@ -9,6 +11,10 @@ export {
 export type { ErrorCode, OptionIssue } from "./errors.ts";
 export { toErrorRecord } from "./error-record.ts";
 export type { ErrorRecord } from "./error-record.ts";
+export { fromErrorRecord } from "./from-error-record.ts";
+export { createManualClock } from "./manual-clock.ts";
+export type { ManualClock } from "./manual-clock.ts";
+export type { PlainValue } from "./plain-value.ts";
 export { createRandom } from "./random.ts";
 export type { Random } from "./random.ts";
 export { seedFrom } from "./seed-from.ts";
@@ -62,4 +68,20 @@ export { theilSen } from "./statistics/theil-sen.ts";
 export type { TheilSenLine } from "./statistics/theil-sen.ts";
 export { tukeyFences } from "./statistics/tukey-fences.ts";
 export type { TukeyFences } from "./statistics/tukey-fences.ts";
-export { msFromNs, nsFromMs, perSecond } from "./units.ts";
+export {
+  gib,
+  gibFromBytes,
+  kib,
+  kibFromBytes,
+  mib,
+  mibFromBytes,
+  ms,
+  msFromNs,
+  ns,
+  nsFromMs,
+  perSecond,
+  seconds,
+  secondsFromNs,
+  us,
+  usFromNs,
+} from "./units.ts";
