@@ -35,7 +35,7 @@ export function tryWriteNumbers(
  * @returns the count of values.
  */
 export function readNumbers(record: RingReader, into: Float64Array): number {
-  const count = record.payloadBytes / VALUE_BYTES;
+  const count = record.payloadBytes >> 3;
   const word = record.payloadWord;
   const { float64 } = record.views;
   for (let index = 0; index < count; index++) into[index] = float64[word + index]!;

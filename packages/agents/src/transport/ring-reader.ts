@@ -90,7 +90,7 @@ export class RingReader {
 
   /** Where the payload starts, in words. */
   get payloadWord(): number {
-    return this.#header / 2 + RECORD_HEADER_WORDS;
+    return (this.#header >> 1) + RECORD_HEADER_WORDS;
   }
 
   get payloadBytes(): number {
