@@ -1,1 +1,35 @@
-export {};
+/**
+ * Active Inference for discrete POMDPs: compile a model once, prepare a program on it, run any number
+ * of agents. No dependencies.
+ *
+ * @module
+ */
+export { createInferenceAgent } from "./agent.ts";
+export type { InferenceAgent, StepResult } from "./agent.ts";
+export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.ts";
+export type { InferenceArena, InferenceArenaOptions } from "./arena.ts";
+export {
+  INFERENCE_ERROR_CODES,
+  InferenceError,
+  InvalidActionError,
+  InvalidInferenceOptionError,
+  InvalidModelError,
+  InvalidObservationError,
+  InvalidPoliciesError,
+  InvalidStateError,
+} from "./errors.ts";
+export type { InferenceErrorCode, ModelIssue } from "./errors.ts";
+export type { InferenceOptions, ResolvedInferenceOptions } from "./inference-options.ts";
+export { compileProgram } from "./inference-program.ts";
+export type { InferenceProgram } from "./inference-program.ts";
+export { compileModel } from "./model/compile-model.ts";
+export type { CompiledAxis, CompiledModel } from "./model/compiled-model.ts";
+export type { AxisDefinition, ModelDefinition } from "./model/model-definition.ts";
+export type { NestedNumbers, Tensor, TensorInput } from "./model/tensor.ts";
+export { NUMERICS } from "./numerics.ts";
+export type { Numerics, NumericsName } from "./numerics.ts";
+export { enumeratePolicies, policyAt, readPolicies } from "./policies/policy-table.ts";
+export type { PolicyTable } from "./policies/policy-table.ts";
+export type { ModalityObservation, Observation } from "./states/read-observation.ts";
+export { createWorkspace, STEP_SCALARS } from "./workspace.ts";
+export type { Workspace } from "./workspace.ts";

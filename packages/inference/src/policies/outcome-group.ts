@@ -1,0 +1,163 @@
+import type { CompiledModel } from "../model/compiled-model.ts";
+import type { JointStates } from "../model/joint-states.ts";
+import { createJointStates, projectJointStates } from "../model/joint-states.ts";
+import type { Numerics } from "../numerics.ts";
+import { readLogPreferences } from "./log-preferences.ts";
+
+/**
+ * Modalities whose outcomes are valued jointly, with everything that is linear in the predicted belief
+ * laid out as rows of one matrix, so that valuing one predicted belief is one matrix-vector product and
+ * one entropy.
+ */
+export interface OutcomeGroup {
+  readonly factors: readonly number[];
+  readonly sizes: readonly number[];
+  readonly jointStateCount: number;
+  /** Joint outcomes that have any probability; 0 when information gain is switched off. */
+  readonly outcomeCount: number;
+  /** 1, or the policy length when preferences change along it. */
+  readonly stepCount: number;
+  /**
+   * Rows per block: `outcomeCount` of p(o | s), one of Σ_o p(o | s) ln p(o | s), `stepCount` of the
+   * utility of s.
+   */
+  readonly rowCount: number;
+  /**
+   * Row-major `[blockCount, rowCount, jointStateCount]`. Block 0 applies to a predicted belief. Block
+   * 1 + u, where present, is block 0 times B for action u, and applies to the belief before that action.
+   */
+  readonly blocks: Float64Array;
+  readonly blockCount: number;
+}
+
+/** What of expected free energy a group should carry. */
+export interface OutcomeGroupScope {
+  readonly numerics: Numerics;
+  readonly usesUtility: boolean;
+  readonly usesStateInformationGain: boolean;
+  readonly policyLength: number;
+  /** Whether to multiply by the transitions ahead of time, where the group has one factor. */
+  readonly isFolded: boolean;
+}
+
+/** Entries that a folded matrix may have before predictions are made step by step instead (32 MB). */
+const FOLDED_ENTRY_COUNT_MAX = 4_194_304;
+
+/** Builds the matrix of a group. */
+export function createOutcomeGroup(
+  model: CompiledModel,
+  { factors, modalities }: { factors: readonly number[]; modalities: readonly number[] },
+  scope: OutcomeGroupScope,
+): OutcomeGroup {
+  const joint = createJointStates(factors, model.states);
+  const stepCount = modalities.some((modality) => model.preferences[modality]!.stepCount > 1)
+    ? scope.policyLength
+    : 1;
+  const outcomeRows = scope.usesStateInformationGain
+    ? listOutcomeRows(model, joint, modalities)
+    : [];
+  const ambiguity = new Float64Array(joint.count);
+  for (const row of outcomeRows)
+    for (let state = 0; state < joint.count; state++)
+      ambiguity[state]! += multiplyByLog(row[state]!, scope.numerics.entropyOffset);
+  const utilities = Array.from({ length: stepCount }, (_, step) =>
+    scope.usesUtility
+      ? sumUtility(model, joint, { modalities, step, numerics: scope.numerics })
+      : new Float64Array(joint.count),
+  );
+  const rows = [...outcomeRows, ambiguity, ...utilities];
+  const base = new Float64Array(rows.length * joint.count);
+  for (const [index, row] of rows.entries()) base.set(row, index * joint.count);
+  const blocks = scope.isFolded ? foldTransition(model, factors, base) : base;
+  return {
+    factors,
+    sizes: joint.sizes,
+    jointStateCount: joint.count,
+    outcomeCount: outcomeRows.length,
+    stepCount,
+    rowCount: rows.length,
+    blocks,
+    blockCount: blocks.length / base.length,
+  };
+}
+
+const multiplyByLog = (probability: number, offset: number): number =>
+  probability === 0 ? 0 : probability * Math.log(probability + offset);
+
+/** p(joint outcome | joint state) for every joint outcome that can happen, one row each. */
+function listOutcomeRows(
+  model: CompiledModel,
+  joint: JointStates,
+  modalities: readonly number[],
+): readonly Float64Array[] {
+  let rows: Float64Array[] = [new Float64Array(joint.count).fill(1)];
+  for (const modality of modalities) {
+    const { values, obsCount, dependencies, jointStateCount } = model.likelihoods[modality]!;
+    const projection = projectJointStates(joint, createJointStates(dependencies, model.states));
+    rows = rows
+      .flatMap((row) =>
+        Array.from({ length: obsCount }, (_, obs) =>
+          row.map((value, state) => value * values[obs * jointStateCount + projection[state]!]!),
+        ),
+      )
+      .filter((row) => row.some((value) => value > 0));
+  }
+  return rows;
+}
+
+/** Σ_m Σ_o p(o | s) ln C_m(o) for every joint state. */
+function sumUtility(
+  model: CompiledModel,
+  joint: JointStates,
+  {
+    modalities,
+    step,
+    numerics,
+  }: { modalities: readonly number[]; step: number; numerics: Numerics },
+): Float64Array {
+  const utility = new Float64Array(joint.count);
+  for (const modality of modalities) {
+    const { values, obsCount, dependencies, jointStateCount } = model.likelihoods[modality]!;
+    const projection = projectJointStates(joint, createJointStates(dependencies, model.states));
+    const logPreferences = readLogPreferences(model.preferences[modality]!, step, numerics);
+    for (let state = 0; state < joint.count; state++)
+      for (let obs = 0; obs < obsCount; obs++)
+        utility[state]! +=
+          values[obs * jointStateCount + projection[state]!]! * logPreferences[obs]!;
+  }
+  return utility;
+}
+
+/**
+ * Puts the base block first and its product with every action's transition after it, when the group
+ * has one factor that depends on itself alone and the result is not too large.
+ */
+function foldTransition(
+  model: CompiledModel,
+  factors: readonly number[],
+  base: Float64Array,
+): Float64Array {
+  const factor = factors[0]!;
+  const { dependencies, stateCount, actionCount, values } = model.transitions[factor]!;
+  const isFoldable =
+    factors.length === 1 &&
+    dependencies.length === 1 &&
+    dependencies[0] === factor &&
+    base.length * (actionCount + 1) <= FOLDED_ENTRY_COUNT_MAX;
+  if (!isFoldable) return base;
+  const blocks = new Float64Array(base.length * (actionCount + 1));
+  blocks.set(base);
+  const rowCount = base.length / stateCount;
+  for (let action = 0; action < actionCount; action++)
+    for (let row = 0; row < rowCount; row++) {
+      const start = ((action + 1) * rowCount + row) * stateCount;
+      for (let next = 0; next < stateCount; next++) {
+        const factorValue = base[row * stateCount + next]!;
+        if (factorValue === 0) continue;
+        const transitionStart = (action * stateCount + next) * stateCount;
+        for (let previous = 0; previous < stateCount; previous++)
+          blocks[start + previous]! += factorValue * values[transitionStart + previous]!;
+      }
+    }
+  return blocks;
+}

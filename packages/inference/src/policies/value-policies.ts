@@ -1,0 +1,150 @@
+import type { InferenceProgram } from "../inference-program.ts";
+import { combineBeliefs } from "../states/combine-beliefs.ts";
+import { multiplyRows } from "../states/multiply-rows.ts";
+import { predictBelief } from "../states/predict-belief.ts";
+import type { Workspace } from "../workspace.ts";
+import type { GroupValuations } from "./forecast-plan.ts";
+import type { OutcomeGroup } from "./outcome-group.ts";
+
+/**
+ * Negative expected free energy of every policy, larger is better, with its terms:
+ *
+ *     G(π) = Σ_τ Σ_m E_q(o)[ln C_m(o)] + Σ_τ I(o_τ; s_τ)
+ *     I = H(q(o)) - E_q(s)[H(p(o | s))]
+ *
+ * Reads the present beliefs from the start of `workspace.beliefs`. What policies share, by prefix or by
+ * equal beliefs, is computed once; see `forecast-plan.ts`. Allocates nothing.
+ *
+ * @see Da Costa et al. (2020), J. Math. Psychol. 99, 102447, section 5; pymdp 0.0.7.1, `control.py`,
+ *   `update_posterior_policies`.
+ */
+export function valuePolicies(program: InferenceProgram, workspace: Workspace): void {
+  predictBeliefs(program, workspace);
+  const { outcomeGroups, forecast, numerics } = program;
+  for (let index = 0; index < outcomeGroups.length; index++) {
+    const group = outcomeGroups[index]!;
+    const valuations = forecast.valuations[index]!;
+    if (numerics.beliefCutoff > 0)
+      valueGroupWithCutoff(group, valuations, workspace, numerics.beliefCutoff, numerics.logOffset);
+    else valueGroup(group, valuations, workspace);
+  }
+  sumAlongPolicies(program, workspace);
+}
+
+function predictBeliefs({ model, forecast }: InferenceProgram, workspace: Workspace): void {
+  const { beliefs, jointBelief } = workspace;
+  const { predictedFactors, predictedActions, predictedOffsets, sourceOffsets, sourceCountMax } =
+    forecast;
+  for (let index = 0; index < predictedFactors.length; index++) {
+    const transition = model.transitions[predictedFactors[index]!]!;
+    const start = index * sourceCountMax;
+    const action = predictedActions[index]!;
+    const target = predictedOffsets[index]!;
+    if (transition.dependencies.length === 1) {
+      predictBelief(transition, action, beliefs, sourceOffsets[start]!, beliefs, target);
+      continue;
+    }
+    combineBeliefs(beliefs, sourceOffsets, start, transition.sizes, jointBelief);
+    predictBelief(transition, action, jointBelief, 0, beliefs, target);
+  }
+}
+
+/** Utility and information gain of every valuation of one group. */
+function valueGroup(
+  { sizes, jointStateCount, outcomeCount, stepCount, rowCount, blocks }: OutcomeGroup,
+  { count, start, blockIndices, stepIndices, sourceOffsets }: GroupValuations,
+  { beliefs, jointBelief, outcomes, valuationUtility, valuationInformation }: Workspace,
+): void {
+  const blockLength = rowCount * jointStateCount;
+  const isSingle = sizes.length === 1;
+  // With one step all rows are needed; with several, rows of other steps are skipped.
+  const sharedRowCount = stepCount === 1 ? rowCount : outcomeCount + 1;
+  for (let valuation = 0; valuation < count; valuation++) {
+    if (!isSingle)
+      combineBeliefs(beliefs, sourceOffsets, valuation * sizes.length, sizes, jointBelief);
+    const vector = isSingle ? beliefs : jointBelief;
+    const offset = isSingle ? sourceOffsets[valuation]! : 0;
+    const block = blockIndices[valuation]! * blockLength;
+    multiplyRows(blocks, block, sharedRowCount, jointStateCount, vector, offset, outcomes, 0);
+    const utilityRow = outcomeCount + 1 + stepIndices[valuation]!;
+    if (stepCount > 1) {
+      const row = block + utilityRow * jointStateCount;
+      multiplyRows(blocks, row, 1, jointStateCount, vector, offset, outcomes, utilityRow);
+    }
+    let information = outcomes[outcomeCount]!;
+    for (let outcome = 0; outcome < outcomeCount; outcome++) {
+      const probability = outcomes[outcome]!;
+      if (probability > 0) information -= probability * Math.log(probability);
+    }
+    valuationInformation[start + valuation] = information;
+    valuationUtility[start + valuation] = outcomes[utilityRow]!;
+  }
+}
+
+/**
+ * The same by the conventions of pymdp's NumPy code: joint states believed in no more than the cutoff
+ * do not count for information gain, and logarithms carry an offset.
+ */
+// oxlint-disable-next-line max-params -- a kernel, called per group and step
+function valueGroupWithCutoff(
+  { sizes, jointStateCount, outcomeCount, rowCount, blocks }: OutcomeGroup,
+  { count, start, stepIndices, sourceOffsets }: GroupValuations,
+  { beliefs, jointBelief, outcomes, valuationUtility, valuationInformation }: Workspace,
+  beliefCutoff: number,
+  logOffset: number,
+): void {
+  for (let valuation = 0; valuation < count; valuation++) {
+    combineBeliefs(beliefs, sourceOffsets, valuation * sizes.length, sizes, jointBelief);
+    const utilityRow = outcomeCount + 1 + stepIndices[valuation]!;
+    let utility = 0;
+    for (let joint = 0; joint < jointStateCount; joint++) {
+      utility += blocks[utilityRow * jointStateCount + joint]! * jointBelief[joint]!;
+      if (jointBelief[joint]! <= beliefCutoff) jointBelief[joint] = 0;
+    }
+    multiplyRows(
+      blocks,
+      0,
+      Math.min(outcomeCount + 1, rowCount),
+      jointStateCount,
+      jointBelief,
+      0,
+      outcomes,
+      0,
+    );
+    let information = outcomes[outcomeCount]!;
+    for (let outcome = 0; outcome < outcomeCount; outcome++)
+      information -= outcomes[outcome]! * Math.log(outcomes[outcome]! + logOffset);
+    valuationInformation[start + valuation] = information;
+    valuationUtility[start + valuation] = utility;
+  }
+}
+
+/** Adds up values from the root to every node, and reads each policy's sum at its leaf. */
+function sumAlongPolicies(
+  { tree, outcomeGroups, forecast }: InferenceProgram,
+  workspace: Workspace,
+): void {
+  const { nodeUtility, nodeInformation, valuationUtility, valuationInformation } = workspace;
+  const { utility, stateInformationGain, policyValues } = workspace;
+  const { parents, leaves, nodeCount } = tree;
+  const { nodeValuations } = forecast;
+  const groupCount = outcomeGroups.length;
+  for (let node = 1; node < nodeCount; node++) {
+    const parent = parents[node]!;
+    let nodeSum = nodeUtility[parent]!;
+    let informationSum = nodeInformation[parent]!;
+    for (let group = 0; group < groupCount; group++) {
+      const valuation = nodeValuations[node * groupCount + group]!;
+      nodeSum += valuationUtility[valuation]!;
+      informationSum += valuationInformation[valuation]!;
+    }
+    nodeUtility[node] = nodeSum;
+    nodeInformation[node] = informationSum;
+  }
+  for (let policy = 0; policy < leaves.length; policy++) {
+    const leaf = leaves[policy]!;
+    utility[policy] = nodeUtility[leaf]!;
+    stateInformationGain[policy] = nodeInformation[leaf]!;
+    policyValues[policy] = nodeUtility[leaf]! + nodeInformation[leaf]!;
+  }
+}

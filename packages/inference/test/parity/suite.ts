@@ -1,0 +1,45 @@
+import type { Comparison } from "./comparison.ts";
+import type { GoldenFile, GoldenRecord } from "./golden-file.ts";
+import { runAgentCase } from "./suites/agent-case.ts";
+
+/** Plays one case against the engine and notes every difference. */
+export type CaseRunner = (golden: GoldenRecord, comparison: Comparison) => void;
+
+/** One thing to run: a case of a suite, or one vector of a function. */
+export interface ParityCase {
+  readonly id: string;
+  readonly run: (comparison: Comparison) => void;
+}
+
+/** Runner of the cases of each suite, by the `suite` field of its file. */
+const CASE_RUNNERS: Readonly<Record<string, CaseRunner>> = {
+  core: runAgentCase,
+  seed_models: runAgentCase,
+};
+
+/** Runner of each function of a function-level suite, by suite and function. */
+const FUNCTION_RUNNERS: Readonly<Record<string, Readonly<Record<string, CaseRunner>>>> = {};
+
+/** Everything to run in a file. What has no runner is a case that fails, so that nothing is skipped silently. */
+export function listParityCases(file: GoldenFile): readonly ParityCase[] {
+  const runCase = CASE_RUNNERS[file.suite];
+  const cases = file.cases.map((golden, index) =>
+    createCase(typeof golden["id"] === "string" ? golden["id"] : `case-${index}`, golden, runCase),
+  );
+  const vectors = Object.entries(file.functions).flatMap(([name, goldens]) =>
+    goldens.map((golden, index) =>
+      createCase(`${name}-${index}`, golden, FUNCTION_RUNNERS[file.suite]?.[name]),
+    ),
+  );
+  return [...cases, ...vectors];
+}
+
+function createCase(id: string, golden: GoldenRecord, runner: CaseRunner | undefined): ParityCase {
+  return {
+    id,
+    run(comparison) {
+      if (runner === undefined) throw new TypeError(`no runner knows how to play ${id}`);
+      runner(golden, comparison);
+    },
+  };
+}
