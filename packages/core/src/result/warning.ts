@@ -24,6 +24,13 @@ export type Warning =
       readonly gcRatio: number;
     }
   | {
+      /** Collection was to be kept out of rounds, and fell into some of them all the same. */
+      readonly code: "gc-in-rounds";
+      readonly forkIndex: number;
+      readonly gcRoundCount: number;
+      readonly roundCount: number;
+    }
+  | {
       readonly code: "forks-disagree";
       /** Largest over smallest median of a fork. */
       readonly medianRatio: number;

@@ -72,6 +72,11 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
     cause: "an iteration allocates much, or keeps what it allocates",
     advice: "look at the column allocated; --disable-gc collects between rounds instead",
   }),
+  "gc-in-rounds": (warnings) => ({
+    seen: `garbage was collected inside up to ${worst(warnings, ({ gcRoundCount }) => gcRoundCount)} timed rounds of a fork`,
+    cause: "a round allocates more than the young generation holds",
+    advice: "believe the median, or make an iteration allocate less",
+  }),
   "forks-disagree": (warnings) => ({
     seen: `medians of forks of one benchmark differ up to ×${formatDigits(
       worst(warnings, ({ medianRatio }) => medianRatio),
