@@ -15,7 +15,7 @@ export type { BenchmarkDescriptor, MetricDescriptor } from "./descriptor.ts";
 export { discoverBenchmarks } from "./discover/discover-benchmarks.ts";
 export type { DiscoverOptions, Discovery } from "./discover/discover-benchmarks.ts";
 export { DEFAULT_INCLUDE } from "./discover/find-files.ts";
-export { selectBenchmarks } from "./discover/select-benchmarks.ts";
+export { isFileNamed, selectBenchmarks } from "./discover/select-benchmarks.ts";
 export type { Selection } from "./discover/select-benchmarks.ts";
 export {
   DuplicateBenchmarkError,

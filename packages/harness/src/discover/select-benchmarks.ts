@@ -34,12 +34,20 @@ export function selectBenchmarks(
 const normalize = (name: string): string =>
   name.toLowerCase().replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/$/, "");
 
-function isNamed({ file, group, name, id }: BenchmarkDescriptor, wanted: string): boolean {
+/** Whether a name means this file: its path, the end of it, its basename, or a folder that it is in. */
+export function isFileNamed(file: string, name: string): boolean {
   const path = file.toLowerCase();
+  const wanted = normalize(name);
   return (
     `/${path}`.endsWith(`/${wanted}`) ||
     fileGroup(path) === wanted ||
-    `/${path}`.includes(`/${wanted}/`) ||
+    `/${path}`.includes(`/${wanted}/`)
+  );
+}
+
+function isNamed({ file, group, name, id }: BenchmarkDescriptor, wanted: string): boolean {
+  return (
+    isFileNamed(file, wanted) ||
     isBelow(group.toLowerCase(), wanted) ||
     name.toLowerCase() === wanted ||
     id.toLowerCase() === wanted ||
