@@ -25,11 +25,33 @@ export {
   FileLoadError,
   FileTimeLimitError,
 } from "./errors/file-errors.ts";
+export {
+  BenchmarkMissingError,
+  BenchmarkThrewError,
+  ForkExitedError,
+  ForkKilledError,
+  ForkTimeLimitError,
+  InterruptedError,
+  InvalidMetricError,
+  OutOfMemoryError,
+  ScalingRefusedError,
+  TurnedAsyncError,
+  WrongResultError,
+} from "./errors/fork-errors.ts";
+export { ResultNotWritableError } from "./errors/result-not-writable-error.ts";
 export type { Finding } from "./machine/finding.ts";
+export { readCommit } from "./machine/read-commit.ts";
+export { readMachine, readRuntime } from "./machine/read-machine.ts";
 export type { PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";
+export { resultFileFor } from "./results/result-file-for.ts";
+export type { ResultFileOptions } from "./results/result-file-for.ts";
+export { runBenchmarks } from "./run/run-benchmarks.ts";
 export type { RunEvent } from "./run/run-event.ts";
 export type { RunRequest } from "./run/run-request.ts";
+export { nearestName } from "./settings/nearest-name.ts";
 export { PRESET_NAMES, PRESETS } from "./settings/presets.ts";
 export type { Preset, PresetName } from "./settings/presets.ts";
+export { resolveSettings } from "./settings/resolve-settings.ts";
+export type { SettingsSources } from "./settings/resolve-settings.ts";
 export { SETTINGS_OPTION_NAMES, TIMER_NAMES } from "./settings/settings-option-checks.ts";
 export type { SettingsOptions } from "./settings/settings-options.ts";

@@ -4,6 +4,13 @@
  */
 import type { ForkCommand, ForkReply } from "./protocol.ts";
 
+const scriptStartedAtNs = Number(process.hrtime.bigint());
+
+// Taken away from user code, which must behave as it does in production.
+const { gc } = globalThis;
+const collectYoung = (): void => gc?.({ type: "minor", execution: "sync" });
+Reflect.deleteProperty(globalThis, "gc");
+
 // The parent decides what Ctrl-C means; it kills its forks when it must.
 process.on("SIGINT", () => undefined);
 // Without a parent nobody wants the numbers, and nothing may stay running.
@@ -27,7 +34,8 @@ const createServe = async (first: ForkCommand): Promise<Serve> => {
       if (command.kind === "describe") await reply(await describeFile(command.file, command.size));
     };
   }
-  throw new Error(`paceline bug: a fork was told to ${first.kind}`);
+  const { createForkSession } = await import("./fork-session.ts");
+  return createForkSession({ scriptStartedAtNs, collectYoung, reply });
 };
 
 process.on("message", (command: ForkCommand) => {

@@ -7,6 +7,7 @@ export interface OutputTail {
   /** What is kept, decoded; begins with "…" when something was cut. */
   read(): string;
   readonly isCut: boolean;
+  readonly keptBytes: number;
 }
 
 export function createOutputTail(bytesMax = OUTPUT_BYTES_MAX): OutputTail {
@@ -31,6 +32,9 @@ export function createOutputTail(bytesMax = OUTPUT_BYTES_MAX): OutputTail {
     },
     get isCut() {
       return isCut;
+    },
+    get keptBytes() {
+      return Math.min(keptBytes, bytesMax);
     },
   };
 }

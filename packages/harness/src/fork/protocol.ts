@@ -7,7 +7,8 @@ import type { TargetSpec } from "@paceline/core";
 
 /**
  * What the controller in the parent process tells a fork to do, one command at a time. A single run sends
- * prepare, measure, finish; a pair sends prepare to both sides, then slices in turn, then finish.
+ * prepare, measure, finish; a pair sends prepare to both sides, then slices in turn. Both end with teardown,
+ * also after a failure.
  */
 export type ForkCommand =
   | { readonly kind: "describe"; readonly file: string; readonly size: "smoke" | "full" }
@@ -19,7 +20,8 @@ export type ForkCommand =
       /** Null leaves the fork's own calibration; a pair gives both sides the same. */
       readonly iterationsPerRound: number | null;
     }
-  | { readonly kind: "finish" };
+  | { readonly kind: "finish" }
+  | { readonly kind: "teardown" };
 
 /** One benchmark to be measured in one fork. */
 export interface ForkRequest {
@@ -45,6 +47,7 @@ export type ForkReply =
   | MeasuredReply
   | SlicedReply
   | FinishedReply
+  | { readonly kind: "tore-down" }
   | FailedReply;
 
 /** What a benchmark file registers, parameters expanded. */

@@ -22,7 +22,7 @@ export interface RunRequest {
   /** Absolute paths. Checked before anything is measured, rewritten whole after every fork. */
   readonly resultFiles: readonly string[];
   readonly pacelineVersion: string;
-  onEvent?(event: RunEvent): void;
+  readonly onEvent?: (event: RunEvent) => void;
   /** Ends the run: forks are killed, what was measured is kept. */
   readonly signal?: AbortSignal;
 }

@@ -1,0 +1,46 @@
+import { watchEventLoopDelay } from "../evidence/event-loop-delay.ts";
+import { countGcRounds, observeGc } from "../evidence/gc-observer.ts";
+import { completeEvidence, endEvidence, startEvidence } from "../evidence/own-evidence.ts";
+import { takeTimedRounds } from "../measure/timed-rounds.ts";
+import { isThenable } from "./prepare-fork.ts";
+import type { PreparedFork } from "./prepare-fork.ts";
+import type { MeasuredReply } from "./protocol.ts";
+import { UserFailure } from "./user-failure.ts";
+
+/** Takes all timed rounds of this fork, with the evidence of what the process did meanwhile. */
+export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply> {
+  const { request, rounds, iterationsPerRound, collectYoung } = prepared;
+  const { settings } = request;
+  using gc = observeGc();
+  const endDelayWatch = rounds.isAsync ? watchEventLoopDelay() : null;
+  let startupNsToFirstSample = 0;
+  if (settings.isGcDisabled) collectYoung();
+  const start = startEvidence();
+  const { roundNs, startedMs } = await takeTimedRounds({
+    roundCountMin: settings.roundCountMin,
+    measureNsMax: settings.measureNsMax,
+    iterationCount: iterationsPerRound,
+    beforeRound: () => {
+      if (settings.isGcDisabled) collectYoung();
+      rounds.fill(iterationsPerRound);
+    },
+    timeRound: rounds.time,
+    onFirstRound: () => {
+      startupNsToFirstSample = Number(process.hrtime.bigint()) - request.spawnedAtNs;
+    },
+  });
+  const ended = endEvidence(start);
+  const delay = endDelayWatch?.() ?? null;
+  const all = await gc.flush();
+  if (!rounds.isAsync && isThenable(rounds.lastResult())) {
+    throw new UserFailure("turned-async", "it returned a promise, its first call did not");
+  }
+  const collections = all.filter(({ startedMs: at }) => at >= start.nowMs);
+  return {
+    kind: "measured",
+    startupNsToFirstSample,
+    roundNs,
+    gcRoundCount: countGcRounds(startedMs, roundNs, collections),
+    evidence: completeEvidence(ended, collections, delay),
+  };
+}

@@ -1,0 +1,75 @@
+import type { TimeRound } from "./round-loop.ts";
+
+/** Bytes that a count of iterations should allocate: well inside the smallest young generation of V8. */
+const ALLOCATION_BYTES_AIM = 128 * 1024;
+const ITERATION_COUNT_MAX = 1024;
+const ROUND_NS_MAX = 20e6;
+const REPETITION_COUNT = 5;
+
+/** A round in two steps, since inputs are prepared outside of what is measured. */
+export interface TwoStepRound {
+  readonly fill: (iterationCount: number) => void;
+  readonly time: TimeRound;
+}
+
+/** What an allocation measurement needs from its process. */
+export interface HeapPort {
+  /** Heap in use and memory held outside of it for buffers, in bytes. */
+  readonly usedBytes: () => number;
+  /** Empties the young generation, where new objects go. */
+  readonly collect: () => void;
+  /** Collections so far; waits until those that happened are told. */
+  readonly collectionCount: () => Promise<number>;
+}
+
+/**
+ * Bytes that one iteration allocates: the slope between a count of iterations and twice as many, so that
+ * what a round allocates once, such as the timer's readings, cancels out. Exactly 0 for code that allocates
+ * nothing.
+ *
+ * The median of several slopes counts: a compiler that is done in the middle of one disturbs only that one.
+ *
+ * @returns null when a collection fell into every repetition, so that differences mean nothing.
+ */
+export async function measureAllocation(
+  round: TwoStepRound,
+  heap: HeapPort,
+): Promise<number | null> {
+  let twice = 2;
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- each probe decides the next
+    const probe = await allocatedBy(round, twice, heap);
+    if (probe === null) break;
+    if (probe.bytes >= ALLOCATION_BYTES_AIM || probe.roundNs > ROUND_NS_MAX) break;
+    if (twice >= ITERATION_COUNT_MAX) break;
+    twice *= 2;
+  }
+  const once = twice / 2;
+  const slopes: number[] = [];
+  for (let index = 0; index < REPETITION_COUNT; index += 1) {
+    // oxlint-disable no-await-in-loop -- rounds must not overlap
+    const onceBytes = await allocatedBy(round, once, heap);
+    const twiceBytes = await allocatedBy(round, twice, heap);
+    // oxlint-enable no-await-in-loop
+    if (onceBytes === null || twiceBytes === null) continue;
+    slopes.push((twiceBytes.bytes - onceBytes.bytes) / (twice - once));
+  }
+  if (slopes.length === 0) return null;
+  return Math.max(0, slopes.sort((a, b) => a - b)[slopes.length >> 1]!);
+}
+
+async function allocatedBy(
+  round: TwoStepRound,
+  iterationCount: number,
+  heap: HeapPort,
+): Promise<{ readonly bytes: number; readonly roundNs: number } | null> {
+  round.fill(iterationCount);
+  heap.collect();
+  const collectionsBefore = await heap.collectionCount();
+  const bytesBefore = heap.usedBytes();
+  const roundNs = round.time(iterationCount);
+  const bytesAfter = heap.usedBytes();
+  const collectionsAfter = await heap.collectionCount();
+  if (typeof roundNs !== "number" || collectionsAfter !== collectionsBefore) return null;
+  return { bytes: bytesAfter - bytesBefore, roundNs };
+}

@@ -1,0 +1,47 @@
+import type { TimeRound } from "./round-loop.ts";
+
+/** Twice the iterations take twice the time; noise may make that less, but not this little. */
+export const SCALING_RATIO_MIN = 1.4;
+
+/** Pairs of rounds per look, and looks before a sample is refused: a burst of noise must not refuse it. */
+const PAIR_COUNT = 5;
+const LOOK_COUNT_MAX = 3;
+
+/** An iteration this long cannot be an artefact of the loop, and doubling it would cost too much. */
+const ITERATION_NS_MAX = 20e6;
+
+export interface ScalingOutcome {
+  /** Least time of twice the iterations over least time of once; null when it was not measured. */
+  readonly timeRatio: number | null;
+  readonly isRefused: boolean;
+}
+
+/**
+ * Checks that time grows with the number of iterations. If it does not, the rounds have timed something that
+ * happens once per round, and dividing by the iterations would invent a speed.
+ *
+ * @param iterationCount - of a timed round; twice the half of it is compared with the half.
+ * @param iterationNs - what the rounds say that an iteration takes.
+ */
+export async function checkScaling(
+  timeRound: TimeRound,
+  iterationCount: number,
+  iterationNs: number,
+): Promise<ScalingOutcome> {
+  if (iterationNs > ITERATION_NS_MAX) return { timeRatio: null, isRefused: false };
+  const once = Math.max(1, iterationCount >> 1);
+  let onceNs = Number.POSITIVE_INFINITY;
+  let twiceNs = Number.POSITIVE_INFINITY;
+  let timeRatio = 0;
+  for (let look = 0; look < LOOK_COUNT_MAX; look += 1) {
+    for (let pair = 0; pair < PAIR_COUNT; pair += 1) {
+      // oxlint-disable no-await-in-loop -- rounds must not overlap
+      onceNs = Math.min(onceNs, await timeRound(once));
+      twiceNs = Math.min(twiceNs, await timeRound(2 * once));
+      // oxlint-enable no-await-in-loop
+    }
+    timeRatio = twiceNs / onceNs;
+    if (timeRatio >= SCALING_RATIO_MIN) return { timeRatio, isRefused: false };
+  }
+  return { timeRatio, isRefused: true };
+}

@@ -1,0 +1,64 @@
+import type { TimerName } from "@paceline/core";
+
+/** Clock of the rounds. Readings only mean something against each other. */
+export interface Timer {
+  readonly name: TimerName;
+  /** Nanoseconds since some moment of this process. */
+  readonly nowNs: () => number;
+}
+
+const NS_PER_US = 1000;
+const NS_PER_MS = 1e6;
+
+/**
+ * The clock of that name.
+ *
+ * "monotonic" is the default: it steps in nanoseconds and costs less than "performance-now". "cpu" leaves out
+ * the time in which the thread waited, in steps of a microsecond, so its rounds are longer.
+ */
+export function createTimer(name: TimerName): Timer {
+  // Differences to the origin stay exact as doubles for a hundred days; raw readings need not.
+  const originNs = process.hrtime.bigint();
+  const clocks: Readonly<Record<TimerName, () => number>> = {
+    monotonic: () => Number(process.hrtime.bigint() - originNs),
+    "performance-now": () => performance.now() * NS_PER_MS,
+    cpu: () => {
+      const { user, system } = process.threadCpuUsage();
+      return (user + system) * NS_PER_US;
+    },
+  };
+  return { name, nowNs: clocks[name] };
+}
+
+/** Differences taken to know a timer: about 20 µs of work for the default one. */
+const DIFFERENCE_COUNT = 200;
+
+/** Readings after which a timer counts as known: a coarse one needs thousands to step once. */
+const READING_COUNT_MAX = 20_000;
+
+export interface TimerCharacter {
+  /** Smallest step seen between two readings. */
+  readonly precisionNs: number;
+  /** What a reading takes: the median when steps are finer than that, else the mean. */
+  readonly overheadNs: number;
+}
+
+/** Measures a timer with itself, as pytest-benchmark does: the smallest step that is not zero. */
+export function characterizeTimer({ nowNs }: Timer): TimerCharacter {
+  const steps: number[] = [];
+  const startedNs = nowNs();
+  let previousNs = startedNs;
+  let readingCount = 0;
+  while (readingCount < READING_COUNT_MAX && steps.length < DIFFERENCE_COUNT) {
+    const readingNs = nowNs();
+    readingCount += 1;
+    if (readingNs > previousNs) steps.push(readingNs - previousNs);
+    previousNs = readingNs;
+  }
+  steps.sort((a, b) => a - b);
+  const isFine = steps.length === readingCount;
+  return {
+    precisionNs: steps[0] ?? previousNs - startedNs,
+    overheadNs: isFine ? steps[steps.length >> 1]! : (previousNs - startedNs) / readingCount,
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import type { RunResult } from "@paceline/core";
+
+import { ResultNotWritableError } from "../errors/result-not-writable-error.ts";
+
+/** Writes one run's document again and again, each time whole. */
+export interface ResultWriter {
+  write(result: RunResult): Promise<void>;
+}
+
+/**
+ * Checks that every file can be written, before anything is measured.
+ *
+ * @param files - absolute paths; folders are made.
+ * @throws {ResultNotWritableError} for the first that cannot.
+ */
+export async function createResultWriter(files: readonly string[]): Promise<ResultWriter> {
+  for (const file of files) {
+    // Written and removed rather than asked for: permission bits do not tell a read-only file system, nor
+    // a full one. The file itself is left alone, since the run may yet end before it has a result.
+    // oxlint-disable-next-line no-await-in-loop -- the first that fails is the one to tell
+    await replaceFile(file, "", async (temporary) => rm(temporary));
+  }
+  return {
+    async write(result) {
+      const text = `${JSON.stringify(result, null, 1)}\n`;
+      await Promise.all(
+        files.map((file) => replaceFile(file, text, (temporary) => rename(temporary, file))),
+      );
+    },
+  };
+}
+
+/** Writes beside the file, then `settle` puts it in place: a reader never sees half of a document. */
+async function replaceFile(
+  file: string,
+  text: string,
+  settle: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await using handle = await open(temporary, "w");
+    await handle.writeFile(text);
+    await handle.close();
+    await settle(temporary);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new ResultNotWritableError(file, error);
+  }
+}

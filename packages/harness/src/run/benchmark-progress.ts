@@ -1,0 +1,101 @@
+import type {
+  BenchmarkError,
+  BenchmarkResult,
+  BenchmarkSettings,
+  ForkResult,
+  Warning,
+} from "@paceline/core";
+
+import type { BenchmarkDescriptor } from "../descriptor.ts";
+import { judgeTarget } from "../summary/judge-target.ts";
+import { summarizeBenchmark } from "../summary/summarize-benchmark.ts";
+import type { BenchmarkSummary } from "../summary/summarize-benchmark.ts";
+import { benchmarkWarnings } from "../warnings/benchmark-warnings.ts";
+import { forkWarnings } from "../warnings/fork-warnings.ts";
+import type { ForkOutcome } from "./run-fork.ts";
+
+/** One benchmark of a run, from before its first fork to after its last. */
+export interface BenchmarkProgress {
+  readonly benchmark: BenchmarkDescriptor;
+  readonly settings: BenchmarkSettings;
+  /** True when it failed, so that its other forks need not run, or when all of them have. */
+  readonly isOver: boolean;
+  add(outcome: ForkOutcome): void;
+  /** Says that no more forks come. */
+  interrupt(): void;
+  /** The benchmark as the document has it now. */
+  readonly result: BenchmarkResult;
+}
+
+export function createBenchmarkProgress(
+  benchmark: BenchmarkDescriptor,
+  settings: BenchmarkSettings,
+  summarySeed: number,
+): BenchmarkProgress {
+  const forks: ForkResult[] = [];
+  const ownWarnings: Warning[] = [];
+  const errors: BenchmarkError[] = [];
+  let summary: BenchmarkSummary = {
+    metrics: [],
+    targets: summarizeTargetsOnly(benchmark),
+  };
+  let isAsync = false;
+  let isInterrupted = false;
+  const isFailed = (): boolean => errors.length > 0;
+  const isComplete = (): boolean => forks.length === settings.forkCount;
+  const status = (): BenchmarkResult["status"] => {
+    if (isFailed()) return "failed";
+    if (isComplete()) return "completed";
+    return isInterrupted ? "interrupted" : "pending";
+  };
+  return {
+    benchmark,
+    settings,
+    get isOver() {
+      return isFailed() || isComplete() || isInterrupted;
+    },
+    add({ fork, facts, errors: forkErrors, isAsync: isForkAsync, isAborted, scalingTimeRatio }) {
+      isAsync = isForkAsync ?? isAsync;
+      if (isAborted) isInterrupted = true;
+      else errors.push(...forkErrors);
+      if (scalingTimeRatio !== null) {
+        const forkIndex = forkErrors[0]?.forkIndex ?? 0;
+        ownWarnings.push({ code: "scaling-refused", forkIndex, timeRatio: scalingTimeRatio });
+      }
+      if (fork === null || facts === null) return;
+      forks.push(fork);
+      ownWarnings.push(...forkWarnings(fork, facts, settings));
+      summary = summarizeBenchmark(benchmark, forks, summarySeed);
+    },
+    interrupt() {
+      isInterrupted = true;
+    },
+    get result(): BenchmarkResult {
+      const [time] = summary.metrics;
+      return {
+        id: benchmark.id,
+        file: benchmark.file,
+        group: benchmark.group,
+        name: benchmark.name,
+        parameters: benchmark.parameters,
+        status: status(),
+        isAsync,
+        itemsPerIteration: benchmark.itemsPerIteration,
+        itemsUnit: benchmark.itemsUnit,
+        settings,
+        forks: [...forks],
+        metrics: summary.metrics,
+        targets: summary.targets,
+        warnings:
+          time === undefined
+            ? [...ownWarnings]
+            : [...benchmarkWarnings(forks, time, isAsync), ...ownWarnings],
+        errors: [...errors],
+      };
+    },
+  };
+}
+
+/** Targets of a benchmark that has measured nothing yet: in the document all the same, not proven. */
+const summarizeTargetsOnly = (benchmark: BenchmarkDescriptor): BenchmarkSummary["targets"] =>
+  benchmark.targets.map((target) => judgeTarget(target, undefined));

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+
+import type { RunResult } from "@paceline/core";
+import { RESULT_SCHEMA_VERSION, seedFrom } from "@paceline/core";
+
+import { readCommit } from "../machine/read-commit.ts";
+import { readMachine, readRuntime } from "../machine/read-machine.ts";
+import { createResultWriter } from "../results/result-writer.ts";
+import { resolveSettings } from "../settings/resolve-settings.ts";
+import { createBenchmarkProgress } from "./benchmark-progress.ts";
+import type { BenchmarkProgress } from "./benchmark-progress.ts";
+import { expectedForkNs } from "./expected-time.ts";
+import { planForks } from "./plan-forks.ts";
+import type { PlannedFork } from "./plan-forks.ts";
+import { runFork } from "./run-fork.ts";
+import type { RunRequest } from "./run-request.ts";
+
+/**
+ * Measures benchmarks: every fork a fresh process, one at a time, forks of one benchmark spread over the
+ * run. The document is rewritten after each fork, so whatever ends the run loses at most the fork under way.
+ *
+ * A benchmark that fails is told in its result and costs the others nothing. When `signal` aborts, the fork
+ * under way is killed, and the document of status "interrupted" holds what was measured.
+ *
+ * @throws {InvalidOptionError} when a setting of the command or config has a value it must not have.
+ * @throws {ResultNotWritableError} when a result file cannot be written, before anything is measured.
+ */
+export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
+  const { root, benchmarks, preset, config, overrides, seed, onEvent, signal } = request;
+  const progress = benchmarks.map((benchmark) =>
+    createBenchmarkProgress(
+      benchmark,
+      resolveSettings({ overrides, benchmark: benchmark.options, config, preset }),
+      seedFrom(seed, benchmark.id, "summary"),
+    ),
+  );
+  const writer = await createResultWriter(request.resultFiles);
+  const createDocument = await documentFor(request, progress);
+  const plan = planForks(progress.map(({ settings }) => settings.forkCount));
+  onEvent?.({
+    kind: "run-started",
+    benchmarks,
+    forkCountTotal: plan.length,
+    expectedNs: plan.reduce(
+      (sum, { benchmarkIndex }) => sum + expectedForkNs(progress[benchmarkIndex]!.settings),
+      0,
+    ),
+  });
+  await writer.write(createDocument("running"));
+  for (const planned of plan) {
+    if (signal?.aborted === true) break;
+    const current = progress[planned.benchmarkIndex]!;
+    if (current.isOver) continue;
+    // Two forks at once would measure each other.
+    // oxlint-disable no-await-in-loop
+    await runPlannedFork(request, root, current, planned);
+    await writer.write(createDocument("running"));
+    // oxlint-enable no-await-in-loop
+    if (current.isOver) onEvent?.({ kind: "benchmark-finished", result: current.result });
+  }
+  const isInterrupted = progress.some(({ isOver }) => !isOver) || signal?.aborted === true;
+  for (const each of progress) if (!each.isOver) each.interrupt();
+  const result = createDocument(isInterrupted ? "interrupted" : "completed");
+  await writer.write(result);
+  onEvent?.({ kind: "run-finished", result });
+  return result;
+}
+
+async function runPlannedFork(
+  { seed, onEvent, signal }: RunRequest,
+  root: string,
+  progress: BenchmarkProgress,
+  { forkIndex, order }: PlannedFork,
+): Promise<void> {
+  const { benchmark, settings } = progress;
+  const benchmarkId = benchmark.id;
+  const startedNs = process.hrtime.bigint();
+  onEvent?.({ kind: "fork-started", benchmarkId, forkIndex, order });
+  const outcome = await runFork({
+    root,
+    benchmark,
+    settings,
+    seed: seedFrom(seed, benchmarkId, forkIndex),
+    forkIndex,
+    order,
+    signal,
+    onPhase: (phase) => onEvent?.({ kind: "fork-phase", benchmarkId, forkIndex, phase }),
+  });
+  progress.add(outcome);
+  onEvent?.({
+    kind: "fork-finished",
+    benchmarkId,
+    forkIndex,
+    elapsedNs: Number(process.hrtime.bigint() - startedNs),
+    error: outcome.errors[0] ?? null,
+  });
+}
+
+/** Reads what stays the same, and gives the function that makes the document as it is at any moment. */
+async function documentFor(
+  request: RunRequest,
+  progress: readonly BenchmarkProgress[],
+): Promise<(status: RunResult["status"]) => RunResult> {
+  const fixed = {
+    schema: "paceline/run-result",
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    id: randomUUID(),
+    startedAt: new Date().toISOString(),
+    pacelineVersion: request.pacelineVersion,
+    preset: request.preset,
+    seed: request.seed,
+    machine: readMachine(),
+    runtime: readRuntime(),
+    commit: await readCommit(request.root),
+    fileErrors: request.fileErrors,
+  } as const;
+  return (status) => ({
+    ...fixed,
+    status,
+    finishedAt: status === "running" ? null : new Date().toISOString(),
+    benchmarks: progress.map(({ result }) => result),
+  });
+}

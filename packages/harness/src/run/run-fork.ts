@@ -1,0 +1,224 @@
+import { join } from "node:path";
+
+import type { BenchmarkError, BenchmarkSettings, ErrorRecord, ForkResult } from "@paceline/core";
+import { msFromNs, toErrorRecord } from "@paceline/core";
+
+import type { BenchmarkDescriptor } from "../descriptor.ts";
+import { joinEvidence, readMachineEvidence } from "../evidence/machine-evidence.ts";
+import { startFork } from "../fork/fork-process.ts";
+import type { ForkAnswer, ForkProcess } from "../fork/fork-process.ts";
+import type {
+  FinishedReply,
+  ForkCommand,
+  ForkPhase,
+  ForkRequest,
+  MeasuredReply,
+  PreparedReply,
+} from "../fork/protocol.ts";
+import type { ForkFacts } from "../warnings/fork-warnings.ts";
+import { endingRecord, failureRecord } from "./failure-record.ts";
+
+export interface ForkTask {
+  readonly root: string;
+  readonly benchmark: BenchmarkDescriptor;
+  readonly settings: BenchmarkSettings;
+  readonly seed: number;
+  readonly forkIndex: number;
+  readonly order: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onPhase: (phase: ForkPhase) => void;
+}
+
+export interface ForkOutcome {
+  /** Null when the fork gave no numbers that may be used. */
+  readonly fork: ForkResult | null;
+  readonly facts: ForkFacts | null;
+  readonly isAsync: boolean | null;
+  /** One at most from measuring, one at most from tearing down. */
+  readonly errors: readonly BenchmarkError[];
+  readonly isAborted: boolean;
+  /** How much longer twice the iterations took, when the sample was refused for that. */
+  readonly scalingTimeRatio: number | null;
+}
+
+/** Measures one benchmark in one fresh process. Whatever the benchmark does there, the answer is a value. */
+export async function runFork(task: ForkTask): Promise<ForkOutcome> {
+  const { root, settings, signal, onPhase } = task;
+  const startedAt = new Date().toISOString();
+  const timeLimitMs = msFromNs(settings.timeLimitNs);
+  const nodeFlags = nodeFlagsFor(settings);
+  let process: ForkProcess;
+  try {
+    process = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
+  } catch (error) {
+    return notStarted(task, error);
+  }
+  await using fork = process;
+  const conversation = converse(fork, task);
+  const prepared = await conversation.ask(
+    { kind: "prepare", request: requestOf(task, fork) },
+    "prepared",
+  );
+  const before = readMachineEvidence(fork.processId);
+  const measured = prepared && (await conversation.ask({ kind: "measure" }, "measured"));
+  const after = readMachineEvidence(fork.processId);
+  const finished = measured && (await conversation.ask({ kind: "finish" }, "finished"));
+  if (!conversation.hasEnded()) {
+    await conversation.ask({ kind: "teardown" }, "tore-down");
+    await fork.end();
+  }
+  const { errors, isAborted } = conversation;
+  const isAsync = prepared?.isAsync ?? null;
+  if (!prepared || !measured || !finished) {
+    return {
+      fork: null,
+      facts: null,
+      isAsync,
+      errors,
+      isAborted: isAborted(),
+      scalingTimeRatio: conversation.scalingTimeRatio(),
+    };
+  }
+  const evidence = joinEvidence(measured.evidence, before, after);
+  return {
+    fork: toForkResult(task, startedAt, { prepared, measured, finished }, evidence),
+    facts: {
+      gcRoundCount: measured.gcRoundCount,
+      keptOutputBytes: fork.output.isCut ? fork.output.keptBytes : null,
+    },
+    isAsync,
+    errors,
+    isAborted: isAborted(),
+    scalingTimeRatio: null,
+  };
+}
+
+/** V8 cannot be told not to collect; a large young generation makes it rare. Sizes are in megabytes. */
+const GC_DISABLED_FLAGS = ["--min-semi-space-size=64", "--max-semi-space-size=128"];
+
+const nodeFlagsFor = ({ isGcDisabled }: BenchmarkSettings): readonly string[] => [
+  "--expose-gc",
+  ...(isGcDisabled ? GC_DISABLED_FLAGS : []),
+];
+
+function requestOf({ root, benchmark, settings, seed }: ForkTask, fork: ForkProcess): ForkRequest {
+  return {
+    file: join(root, benchmark.file),
+    group: benchmark.registeredGroup,
+    name: benchmark.name,
+    parameters: benchmark.parameters,
+    size: benchmark.size,
+    seed,
+    settings,
+    spawnedAtNs: fork.spawnedAtNs,
+  };
+}
+
+interface Conversation {
+  readonly errors: readonly BenchmarkError[];
+  readonly isAborted: () => boolean;
+  readonly scalingTimeRatio: () => number | null;
+  readonly hasEnded: () => boolean;
+  /** The answer of that kind; null when something else came, which is then one of the errors. */
+  ask<Kind extends ForkAnswer["kind"]>(
+    command: ForkCommand,
+    kind: Kind,
+  ): Promise<Extract<ForkAnswer, { kind: Kind }> | null>;
+}
+
+/** Asks commands of a fork and keeps what goes wrong. */
+function converse(fork: ForkProcess, task: ForkTask): Conversation {
+  const errors: BenchmarkError[] = [];
+  let isAborted = false;
+  let scalingTimeRatio: number | null = null;
+  let hasEnded = false;
+  const fail = (phase: ForkPhase, record: ErrorRecord): void => {
+    errors.push({
+      forkIndex: task.forkIndex,
+      phase,
+      error: record,
+      output: fork.output.read(),
+    });
+  };
+  const { file, id: benchmarkId } = task.benchmark;
+  return {
+    errors,
+    isAborted: () => isAborted,
+    scalingTimeRatio: () => scalingTimeRatio,
+    hasEnded: () => hasEnded,
+    async ask(command, kind) {
+      const answer = await fork.ask(command);
+      if (isOfKind(answer, kind)) return answer;
+      if (answer.kind === "failed") {
+        scalingTimeRatio ??= answer.scalingTimeRatio;
+        fail(answer.phase, failureRecord({ file, benchmarkId, phase: answer.phase }, answer));
+      } else if (answer.kind === "ended") {
+        hasEnded = true;
+        isAborted = answer.ending.reason === "aborted";
+        const { phase } = answer.ending;
+        const timeLimitMs = msFromNs(task.settings.timeLimitNs);
+        const context = { output: fork.output.read(), timeLimitMs };
+        // A process that goes down after its failure was told has nothing more to tell.
+        if (errors.length === 0 || phase === "teardown") {
+          fail(phase, endingRecord({ file, benchmarkId, phase }, answer.ending, context));
+        }
+      } else {
+        throw new Error(`paceline bug: ${answer.kind} answers ${command.kind}`);
+      }
+      return null;
+    },
+  };
+}
+
+const isOfKind = <Kind extends string, Answer extends { readonly kind: string }>(
+  answer: Answer,
+  kind: Kind,
+): answer is Extract<Answer, { kind: Kind }> => answer.kind === kind;
+
+function notStarted(task: ForkTask, thrown: unknown): ForkOutcome {
+  const error: BenchmarkError = {
+    forkIndex: task.forkIndex,
+    phase: "fork",
+    error: toErrorRecord(thrown),
+    output: "",
+  };
+  return {
+    fork: null,
+    facts: null,
+    isAsync: null,
+    errors: [error],
+    isAborted: false,
+    scalingTimeRatio: null,
+  };
+}
+
+interface ForkReplies {
+  readonly prepared: PreparedReply;
+  readonly measured: MeasuredReply;
+  readonly finished: FinishedReply;
+}
+
+function toForkResult(
+  { forkIndex, order, seed }: ForkTask,
+  startedAt: string,
+  { prepared, measured, finished }: ForkReplies,
+  evidence: ForkResult["evidence"],
+): ForkResult {
+  return {
+    index: forkIndex,
+    order,
+    seed,
+    startedAt,
+    startupNsToScript: prepared.startupNsToScript,
+    startupNsToFirstSample: measured.startupNsToFirstSample,
+    timerPrecisionNs: prepared.timerPrecisionNs,
+    timerOverheadNs: prepared.timerOverheadNs,
+    warmup: prepared.warmup,
+    iterationsPerRound: prepared.iterationsPerRound,
+    roundNs: [...measured.roundNs],
+    noopNsPerIteration: finished.noopNsPerIteration,
+    allocatedBytesPerIteration: finished.allocatedBytesPerIteration,
+    metricValues: finished.metricValues,
+    evidence,
+  };
+}
