@@ -26,3 +26,12 @@ export class PeerGoneError extends PacelineError {
     this.peerIndex = peerIndex;
   }
 }
+
+/** Bytes on a stream are not frames: another program writes there, or the writer is broken. */
+export class FrameCorruptError extends PacelineError {
+  override readonly code = "PACELINE_FRAME_CORRUPT";
+
+  constructor(fault: string) {
+    super(`the stream does not hold frames: ${fault}; close it and start its writer anew`);
+  }
+}
