@@ -47,6 +47,8 @@ export interface Workspace {
   readonly sourceScratch: Int32Array;
   /** Present and predicted beliefs; see `ForecastPlan`. */
   readonly beliefs: Float64Array;
+  /** Blocks applied to one belief, block after block. */
+  readonly products: Float64Array;
   /** Rows of one valuation. */
   readonly outcomes: Float64Array;
   readonly valuationUtility: Float64Array;
@@ -92,6 +94,9 @@ export function createWorkspace(program: InferenceProgram): Workspace {
     jointBelief: new Float64Array(jointStateCountMax),
     sourceScratch: new Int32Array(model.states.length),
     beliefs: new Float64Array(forecast.beliefLength),
+    products: new Float64Array(
+      Math.max(...outcomeGroups.map(({ blockRowCount, blockCount }) => blockRowCount * blockCount)),
+    ),
     outcomes: new Float64Array(Math.max(...outcomeGroups.map(({ rowCount }) => rowCount))),
     valuationUtility: new Float64Array(valuationCount),
     valuationInformation: new Float64Array(valuationCount),

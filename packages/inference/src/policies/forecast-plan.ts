@@ -29,9 +29,14 @@ export interface ForecastPlan {
   readonly nodeOffsets: Int32Array;
 }
 
-/** Valuations of one group. */
+/** Valuations of one group, ordered by source, then block. */
 export interface GroupValuations {
   readonly count: number;
+  /**
+   * Where runs start, and the count at the end: valuations of one run apply neighbouring blocks to the
+   * same belief, so one product serves them all. Only groups of one factor have runs longer than one.
+   */
+  readonly runStarts: Int32Array;
   /** Where the results of this group start in the vector of all valuations. */
   readonly start: number;
   /** Per valuation, which block of the group's matrix to apply. */
@@ -175,13 +180,50 @@ function planValuations(
     }
     nodeValuations[node] = valuation;
   }
-  return {
+  return orderValuations(
+    { blockIndices, stepIndices, sourceOffsets },
     nodeValuations,
+    factors.length,
+  );
+}
+
+/** Orders valuations so that those of one source and neighbouring blocks are together. */
+function orderValuations(
+  drafted: { blockIndices: number[]; stepIndices: number[]; sourceOffsets: number[] },
+  nodeValuations: Int32Array,
+  factorCount: number,
+): { valuations: Omit<GroupValuations, "start">; nodeValuations: Int32Array } {
+  const { blockIndices, stepIndices, sourceOffsets } = drafted;
+  const order = [...blockIndices.keys()];
+  if (factorCount === 1)
+    order.sort(
+      (left, right) =>
+        sourceOffsets[left]! - sourceOffsets[right]! || blockIndices[left]! - blockIndices[right]!,
+    );
+  const runStarts: number[] = [];
+  for (const [position, valuation] of order.entries()) {
+    const before = order[position - 1];
+    const isContinued =
+      factorCount === 1 &&
+      before !== undefined &&
+      sourceOffsets[before] === sourceOffsets[valuation] &&
+      blockIndices[before]! + 1 === blockIndices[valuation];
+    if (!isContinued) runStarts.push(position);
+  }
+  const rank = new Int32Array(order.length);
+  for (const [position, valuation] of order.entries()) rank[valuation] = position;
+  return {
+    nodeValuations: nodeValuations.map((valuation) => rank[valuation]!),
     valuations: {
-      count: blockIndices.length,
-      blockIndices: Int32Array.from(blockIndices),
-      stepIndices: Int32Array.from(stepIndices),
-      sourceOffsets: Int32Array.from(sourceOffsets),
+      count: order.length,
+      runStarts: Int32Array.from([...runStarts, order.length]),
+      blockIndices: Int32Array.from(order, (valuation) => blockIndices[valuation]!),
+      stepIndices: Int32Array.from(order, (valuation) => stepIndices[valuation]!),
+      sourceOffsets: Int32Array.from(
+        order.flatMap((valuation) =>
+          sourceOffsets.slice(valuation * factorCount, (valuation + 1) * factorCount),
+        ),
+      ),
     },
   };
 }

@@ -2,7 +2,9 @@ import type { CompiledModel } from "../model/compiled-model.ts";
 import type { JointStates } from "../model/joint-states.ts";
 import { createJointStates, projectJointStates } from "../model/joint-states.ts";
 import type { Numerics } from "../numerics.ts";
+import { foldTransition } from "./fold-transition.ts";
 import { readLogPreferences } from "./log-preferences.ts";
+import { lumpStates } from "./lump-states.ts";
 
 /**
  * Modalities whose outcomes are valued jointly, with everything that is linear in the predicted belief
@@ -23,7 +25,16 @@ export interface OutcomeGroup {
    */
   readonly rowCount: number;
   /**
-   * Row-major `[blockCount, rowCount, jointStateCount]`. Block 0 applies to a predicted belief. Block
+   * How many states differ in what they bring: states with equal columns are one class, and a belief
+   * over classes says everything that matters. 0 when lumping states would not save work.
+   */
+  readonly classCount: number;
+  /** Row-major `[rowCount, classCount]`: the rows for each class. Empty without classes. */
+  readonly classRows: Float64Array;
+  /** Rows of one block: `classCount` of membership where there are classes, else `rowCount`. */
+  readonly blockRowCount: number;
+  /**
+   * Row-major `[blockCount, blockRowCount, jointStateCount]`. Block 0 applies to a predicted belief. Block
    * 1 + u, where present, is block 0 times B for action u, and applies to the belief before that action.
    */
   readonly blocks: Float64Array;
@@ -39,9 +50,6 @@ export interface OutcomeGroupScope {
   /** Whether to multiply by the transitions ahead of time, where the group has one factor. */
   readonly isFolded: boolean;
 }
-
-/** Entries that a folded matrix may have before predictions are made step by step instead (32 MB). */
-const FOLDED_ENTRY_COUNT_MAX = 4_194_304;
 
 /** Builds the matrix of a group. */
 export function createOutcomeGroup(
@@ -66,8 +74,8 @@ export function createOutcomeGroup(
       : new Float64Array(joint.count),
   );
   const rows = [...outcomeRows, ambiguity, ...utilities];
-  const base = new Float64Array(rows.length * joint.count);
-  for (const [index, row] of rows.entries()) base.set(row, index * joint.count);
+  const lumped = scope.isFolded ? lumpStates(rows, joint.count) : null;
+  const base = stackRows(lumped?.memberRows ?? rows, joint.count);
   const blocks = scope.isFolded ? foldTransition(model, factors, base) : base;
   return {
     factors,
@@ -76,9 +84,18 @@ export function createOutcomeGroup(
     outcomeCount: outcomeRows.length,
     stepCount,
     rowCount: rows.length,
+    classCount: lumped?.memberRows.length ?? 0,
+    classRows: lumped?.classRows ?? new Float64Array(0),
+    blockRowCount: base.length / joint.count,
     blocks,
     blockCount: blocks.length / base.length,
   };
+}
+
+function stackRows(rows: readonly Float64Array[], columnCount: number): Float64Array {
+  const stacked = new Float64Array(rows.length * columnCount);
+  for (const [index, row] of rows.entries()) stacked.set(row, index * columnCount);
+  return stacked;
 }
 
 const multiplyByLog = (probability: number, offset: number): number =>
@@ -126,38 +143,4 @@ function sumUtility(
           values[obs * jointStateCount + projection[state]!]! * logPreferences[obs]!;
   }
   return utility;
-}
-
-/**
- * Puts the base block first and its product with every action's transition after it, when the group
- * has one factor that depends on itself alone and the result is not too large.
- */
-function foldTransition(
-  model: CompiledModel,
-  factors: readonly number[],
-  base: Float64Array,
-): Float64Array {
-  const factor = factors[0]!;
-  const { dependencies, stateCount, actionCount, values } = model.transitions[factor]!;
-  const isFoldable =
-    factors.length === 1 &&
-    dependencies.length === 1 &&
-    dependencies[0] === factor &&
-    base.length * (actionCount + 1) <= FOLDED_ENTRY_COUNT_MAX;
-  if (!isFoldable) return base;
-  const blocks = new Float64Array(base.length * (actionCount + 1));
-  blocks.set(base);
-  const rowCount = base.length / stateCount;
-  for (let action = 0; action < actionCount; action++)
-    for (let row = 0; row < rowCount; row++) {
-      const start = ((action + 1) * rowCount + row) * stateCount;
-      for (let next = 0; next < stateCount; next++) {
-        const factorValue = base[row * stateCount + next]!;
-        if (factorValue === 0) continue;
-        const transitionStart = (action * stateCount + next) * stateCount;
-        for (let previous = 0; previous < stateCount; previous++)
-          blocks[start + previous]! += factorValue * values[transitionStart + previous]!;
-      }
-    }
-  return blocks;
 }

@@ -50,35 +50,60 @@ function predictBeliefs({ model, forecast }: InferenceProgram, workspace: Worksp
 }
 
 /** Utility and information gain of every valuation of one group. */
-function valueGroup(
-  { sizes, jointStateCount, outcomeCount, stepCount, rowCount, blocks }: OutcomeGroup,
-  { count, start, blockIndices, stepIndices, sourceOffsets }: GroupValuations,
-  { beliefs, jointBelief, outcomes, valuationUtility, valuationInformation }: Workspace,
-): void {
-  const blockLength = rowCount * jointStateCount;
+function valueGroup(group: OutcomeGroup, valuations: GroupValuations, workspace: Workspace): void {
+  const { runStarts, blockIndices, sourceOffsets } = valuations;
+  const { sizes, jointStateCount, blocks, blockRowCount } = group;
+  const { beliefs, jointBelief, products } = workspace;
+  const blockLength = blockRowCount * jointStateCount;
   const isSingle = sizes.length === 1;
-  // With one step all rows are needed; with several, rows of other steps are skipped.
-  const sharedRowCount = stepCount === 1 ? rowCount : outcomeCount + 1;
-  for (let valuation = 0; valuation < count; valuation++) {
-    if (!isSingle)
-      combineBeliefs(beliefs, sourceOffsets, valuation * sizes.length, sizes, jointBelief);
-    const vector = isSingle ? beliefs : jointBelief;
-    const offset = isSingle ? sourceOffsets[valuation]! : 0;
-    const block = blockIndices[valuation]! * blockLength;
-    multiplyRows(blocks, block, sharedRowCount, jointStateCount, vector, offset, outcomes, 0);
-    const utilityRow = outcomeCount + 1 + stepIndices[valuation]!;
-    if (stepCount > 1) {
-      const row = block + utilityRow * jointStateCount;
-      multiplyRows(blocks, row, 1, jointStateCount, vector, offset, outcomes, utilityRow);
+  for (let run = 0; run + 1 < runStarts.length; run++) {
+    const first = runStarts[run]!;
+    const end = runStarts[run + 1]!;
+    const rowCount = (end - first) * blockRowCount;
+    const start = blockIndices[first]! * blockLength;
+    if (isSingle)
+      multiplyRows(
+        blocks,
+        start,
+        rowCount,
+        jointStateCount,
+        beliefs,
+        sourceOffsets[first]!,
+        products,
+        0,
+      );
+    else {
+      combineBeliefs(beliefs, sourceOffsets, first * sizes.length, sizes, jointBelief);
+      multiplyRows(blocks, start, rowCount, jointStateCount, jointBelief, 0, products, 0);
     }
-    let information = outcomes[outcomeCount]!;
-    for (let outcome = 0; outcome < outcomeCount; outcome++) {
-      const probability = outcomes[outcome]!;
-      if (probability > 0) information -= probability * Math.log(probability);
-    }
-    valuationInformation[start + valuation] = information;
-    valuationUtility[start + valuation] = outcomes[utilityRow]!;
+    for (let valuation = first; valuation < end; valuation++)
+      readValuation(group, valuations, workspace, valuation, (valuation - first) * blockRowCount);
   }
+}
+
+/** Reads one valuation from its products, which start at `offset`. */
+// oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per valuation
+function readValuation(
+  { outcomeCount, classCount, classRows, rowCount }: OutcomeGroup,
+  { start, stepIndices }: GroupValuations,
+  { products, outcomes, valuationUtility, valuationInformation }: Workspace,
+  valuation: number,
+  offset: number,
+): void {
+  let values = products;
+  let first = offset;
+  if (classCount > 0) {
+    multiplyRows(classRows, 0, rowCount, classCount, products, offset, outcomes, 0);
+    values = outcomes;
+    first = 0;
+  }
+  let information = values[first + outcomeCount]!;
+  for (let outcome = first; outcome < first + outcomeCount; outcome++) {
+    const probability = values[outcome]!;
+    if (probability > 0) information -= probability * Math.log(probability);
+  }
+  valuationInformation[start + valuation] = information;
+  valuationUtility[start + valuation] = values[first + outcomeCount + 1 + stepIndices[valuation]!]!;
 }
 
 /**

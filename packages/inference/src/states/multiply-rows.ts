@@ -39,11 +39,23 @@ export function multiplyRows(
     target[targetOffset + row + 2] = sum2;
     target[targetOffset + row + 3] = sum3;
   }
-  for (; row < rowCount; row++) {
-    const start = matrixOffset + row * columnCount;
-    let sum = 0;
-    for (let column = 0; column < columnCount; column++)
-      sum += matrix[start + column]! * vector[vectorOffset + column]!;
-    target[targetOffset + row] = sum;
+  for (; row + 1 < rowCount; row += 2) {
+    const row0 = matrixOffset + row * columnCount;
+    const row1 = row0 + columnCount;
+    let sum0 = 0;
+    let sum1 = 0;
+    for (let column = 0; column < columnCount; column++) {
+      const value = vector[vectorOffset + column]!;
+      sum0 += matrix[row0 + column]! * value;
+      sum1 += matrix[row1 + column]! * value;
+    }
+    target[targetOffset + row] = sum0;
+    target[targetOffset + row + 1] = sum1;
   }
+  if (row === rowCount) return;
+  const start = matrixOffset + row * columnCount;
+  let sum = 0;
+  for (let column = 0; column < columnCount; column++)
+    sum += matrix[start + column]! * vector[vectorOffset + column]!;
+  target[targetOffset + row] = sum;
 }
