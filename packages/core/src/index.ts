@@ -38,6 +38,18 @@ export type {
 } from "./result/run-result.ts";
 export type { TargetOutcome, TargetSpec, TargetStatistic, TargetStatus } from "./result/target.ts";
 export type { Warning, WarningCode } from "./result/warning.ts";
+export type { ShapeIssue } from "./shape/check-shape.ts";
+export type { JsonSchema } from "./shape/json-schema.ts";
+export { parseRunResult } from "./result/parse-run-result.ts";
+export {
+  InvalidResultError,
+  NotAResultError,
+  ResultNotJsonError,
+  ResultNotSerializableError,
+  ResultTooNewError,
+} from "./result/result-errors.ts";
+export { runResultSchema } from "./result/run-result-schema.ts";
+export { serializeRunResult } from "./result/serialize-run-result.ts";
 export { summarizeMetric } from "./result/summarize-metric.ts";
 export type { MetricSamples } from "./result/summarize-metric.ts";
 export { bootstrapInterval } from "./statistics/bootstrap.ts";
