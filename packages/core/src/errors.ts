@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
   PACELINE_NOT_A_RESULT: "A document is JSON, but not a result document of paceline.",
   PACELINE_OUT_OF_MEMORY: "The process of a benchmark ran out of memory.",
+  PACELINE_PAIR_FAILED: "One side of a pair of forks could not be measured.",
   PACELINE_PEER_GONE: "The other end of a ring or stream has closed or died.",
   PACELINE_POOL_EXHAUSTED: "An agent pool has handed out all it may hold.",
   PACELINE_RECORD_TOO_LARGE: "A record is longer than its ring can ever take.",

@@ -10,6 +10,9 @@ export type {
 } from "./bench.ts";
 export { defineConfig } from "./config/define-config.ts";
 export type { PacelineConfig } from "./config/define-config.ts";
+export { loadConfig } from "./config/load-config.ts";
+export { resolveConfig } from "./config/resolve-config.ts";
+export type { ConfigSource } from "./config/resolve-config.ts";
 export type { ResolvedConfig } from "./config/resolved-config.ts";
 export type { BenchmarkDescriptor, MetricDescriptor } from "./descriptor.ts";
 export { discoverBenchmarks } from "./discover/discover-benchmarks.ts";
@@ -25,6 +28,7 @@ export {
   FileLoadError,
   FileTimeLimitError,
 } from "./errors/file-errors.ts";
+export { ConfigLoadError } from "./errors/config-load-error.ts";
 export {
   BenchmarkMissingError,
   BenchmarkThrewError,
@@ -38,10 +42,13 @@ export {
   TurnedAsyncError,
   WrongResultError,
 } from "./errors/fork-errors.ts";
+export { PairFailedError } from "./errors/pair-failed-error.ts";
 export { ResultNotWritableError } from "./errors/result-not-writable-error.ts";
 export type { Finding } from "./machine/finding.ts";
 export { readCommit } from "./machine/read-commit.ts";
 export { readMachine, readRuntime } from "./machine/read-machine.ts";
+export { findTaskset } from "./pair/find-taskset.ts";
+export { runPair } from "./pair/run-pair.ts";
 export type { PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";
 export { resultFileFor } from "./results/result-file-for.ts";
 export type { ResultFileOptions } from "./results/result-file-for.ts";

@@ -62,11 +62,11 @@ async function readMetrics({ subject, state }: PreparedFork): Promise<Record<str
 async function allocation({ rounds }: PreparedFork, port: ForkPort): Promise<number | null> {
   using gc = observeGc();
   return measureAllocation(rounds, {
-    usedBytes: () => {
-      const { heapUsed, external } = process.memoryUsage();
-      return heapUsed + external;
+    read: () => {
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return { heapBytes: heapUsed, bufferBytes: arrayBuffers };
     },
-    collect: port.collectYoung,
+    collect: port.collectGarbage,
     collectionCount: async () => (await gc.flush()).length,
   });
 }

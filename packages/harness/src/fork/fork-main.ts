@@ -8,7 +8,8 @@ const scriptStartedAtNs = Number(process.hrtime.bigint());
 
 // Taken away from user code, which must behave as it does in production.
 const { gc } = globalThis;
-const collectYoung = (): void => gc?.({ type: "minor", execution: "sync" });
+const collectGarbage = (generation: "young" | "all"): void =>
+  gc?.({ type: generation === "young" ? "minor" : "major", execution: "sync" });
 Reflect.deleteProperty(globalThis, "gc");
 
 // The parent decides what Ctrl-C means; it kills its forks when it must.
@@ -35,7 +36,7 @@ const createServe = async (first: ForkCommand): Promise<Serve> => {
     };
   }
   const { createForkSession } = await import("./fork-session.ts");
-  return createForkSession({ scriptStartedAtNs, collectYoung, reply });
+  return createForkSession({ scriptStartedAtNs, collectGarbage, reply });
 };
 
 process.on("message", (command: ForkCommand) => {

@@ -10,8 +10,8 @@ import { UserFailure } from "./user-failure.ts";
 /** How the session reaches its parent, and what only the entry of the process can know. */
 export interface ForkPort {
   readonly scriptStartedAtNs: number;
-  /** V8's own collector of the young generation, taken from the globals before user code can see it. */
-  readonly collectYoung: () => void;
+  /** V8's own collector, taken from the globals before user code can see it. */
+  readonly collectGarbage: (generation: "young" | "all") => void;
   readonly reply: (message: ForkReply) => Promise<void>;
 }
 

@@ -9,19 +9,19 @@ import { UserFailure } from "./user-failure.ts";
 
 /** Takes all timed rounds of this fork, with the evidence of what the process did meanwhile. */
 export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply> {
-  const { request, rounds, iterationsPerRound, collectYoung } = prepared;
+  const { request, rounds, iterationsPerRound, collectGarbage } = prepared;
   const { settings } = request;
   using gc = observeGc();
   const endDelayWatch = rounds.isAsync ? watchEventLoopDelay() : null;
   let startupNsToFirstSample = 0;
-  if (settings.isGcDisabled) collectYoung();
+  if (settings.isGcDisabled) collectGarbage("all");
   const start = startEvidence();
   const { roundNs, startedMs } = await takeTimedRounds({
     roundCountMin: settings.roundCountMin,
     measureNsMax: settings.measureNsMax,
     iterationCount: iterationsPerRound,
     beforeRound: () => {
-      if (settings.isGcDisabled) collectYoung();
+      if (settings.isGcDisabled) collectGarbage("young");
       rounds.fill(iterationsPerRound);
     },
     timeRound: rounds.time,

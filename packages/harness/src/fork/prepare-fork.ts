@@ -27,7 +27,7 @@ export interface PreparedFork {
   /** How the rounds were made, to make the like of them with an empty function. */
   readonly roundsOptions: RoundsOptions;
   readonly iterationsPerRound: number;
-  readonly collectYoung: () => void;
+  readonly collectGarbage: ForkPort["collectGarbage"];
   readonly reply: PreparedReply;
 }
 
@@ -78,7 +78,7 @@ export async function prepareFork(
     warmup: record,
     iterationsPerRound,
   };
-  const { collectYoung } = port;
+  const { collectGarbage } = port;
   return {
     request,
     subject,
@@ -86,7 +86,7 @@ export async function prepareFork(
     rounds,
     roundsOptions,
     iterationsPerRound,
-    collectYoung,
+    collectGarbage,
     reply,
   };
 }

@@ -6,26 +6,34 @@ const ITERATION_COUNT_MAX = 1024;
 const ROUND_NS_MAX = 20e6;
 const REPETITION_COUNT = 5;
 
+export interface HeapReading {
+  readonly heapBytes: number;
+  /** Held by array buffers, outside of the heap. */
+  readonly bufferBytes: number;
+}
+
+/** What an allocation measurement needs from its process. */
+export interface HeapPort {
+  readonly read: () => HeapReading;
+  /**
+   * Makes room. "young" takes half a millisecond and is enough for objects; buffers that died are then still
+   * being freed in the background, "all" is done with them.
+   */
+  readonly collect: (generation: "young" | "all") => void;
+  /** Collections so far; waits until those that happened are told. */
+  readonly collectionCount: () => Promise<number>;
+}
+
 /** A round in two steps, since inputs are prepared outside of what is measured. */
 export interface TwoStepRound {
   readonly fill: (iterationCount: number) => void;
   readonly time: TimeRound;
 }
 
-/** What an allocation measurement needs from its process. */
-export interface HeapPort {
-  /** Heap in use and memory held outside of it for buffers, in bytes. */
-  readonly usedBytes: () => number;
-  /** Empties the young generation, where new objects go. */
-  readonly collect: () => void;
-  /** Collections so far; waits until those that happened are told. */
-  readonly collectionCount: () => Promise<number>;
-}
-
 /**
- * Bytes that one iteration allocates: the slope between a count of iterations and twice as many, so that
- * what a round allocates once, such as the timer's readings, cancels out. Exactly 0 for code that allocates
- * nothing.
+ * Bytes that one iteration allocates, on the heap and in array buffers: the slope between a count of
+ * iterations and twice as many, so that what a round allocates once, such as the timer's readings, cancels
+ * out. Exactly 0 for code that allocates nothing.
  *
  * The median of several slopes counts: a compiler that is done in the middle of one disturbs only that one.
  *
@@ -36,10 +44,12 @@ export async function measureAllocation(
   heap: HeapPort,
 ): Promise<number | null> {
   let twice = 2;
+  let generation: "young" | "all" = "young";
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- each probe decides the next
-    const probe = await allocatedBy(round, twice, heap);
+    const probe = await allocatedBy(round, twice, heap, generation);
     if (probe === null) break;
+    if (probe.bufferBytes !== 0) generation = "all";
     if (probe.bytes >= ALLOCATION_BYTES_AIM || probe.roundNs > ROUND_NS_MAX) break;
     if (twice >= ITERATION_COUNT_MAX) break;
     twice *= 2;
@@ -48,8 +58,8 @@ export async function measureAllocation(
   const slopes: number[] = [];
   for (let index = 0; index < REPETITION_COUNT; index += 1) {
     // oxlint-disable no-await-in-loop -- rounds must not overlap
-    const onceBytes = await allocatedBy(round, once, heap);
-    const twiceBytes = await allocatedBy(round, twice, heap);
+    const onceBytes = await allocatedBy(round, once, heap, generation);
+    const twiceBytes = await allocatedBy(round, twice, heap, generation);
     // oxlint-enable no-await-in-loop
     if (onceBytes === null || twiceBytes === null) continue;
     slopes.push((twiceBytes.bytes - onceBytes.bytes) / (twice - once));
@@ -58,18 +68,26 @@ export async function measureAllocation(
   return Math.max(0, slopes.sort((a, b) => a - b)[slopes.length >> 1]!);
 }
 
+interface Allocated {
+  readonly bytes: number;
+  readonly bufferBytes: number;
+  readonly roundNs: number;
+}
+
 async function allocatedBy(
   round: TwoStepRound,
   iterationCount: number,
   heap: HeapPort,
-): Promise<{ readonly bytes: number; readonly roundNs: number } | null> {
+  generation: "young" | "all",
+): Promise<Allocated | null> {
   round.fill(iterationCount);
-  heap.collect();
+  heap.collect(generation);
   const collectionsBefore = await heap.collectionCount();
-  const bytesBefore = heap.usedBytes();
+  const before = heap.read();
   const roundNs = round.time(iterationCount);
-  const bytesAfter = heap.usedBytes();
+  const after = heap.read();
   const collectionsAfter = await heap.collectionCount();
   if (typeof roundNs !== "number" || collectionsAfter !== collectionsBefore) return null;
-  return { bytes: bytesAfter - bytesBefore, roundNs };
+  const bufferBytes = after.bufferBytes - before.bufferBytes;
+  return { bytes: after.heapBytes - before.heapBytes + bufferBytes, bufferBytes, roundNs };
 }
