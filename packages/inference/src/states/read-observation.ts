@@ -3,6 +3,9 @@ import type { CompiledModel } from "../model/compiled-model.ts";
 import type { Workspace } from "../workspace.ts";
 import { DISTRIBUTION, MISSING } from "../workspace.ts";
 
+/** Where an observation is put: what {@link readObservation} needs of a workspace. */
+export type ObservationSlots = Pick<Workspace, "obsIndices" | "obsDistributions" | "obsOffsets">;
+
 /**
  * What was seen on one modality: an outcome index, a distribution over outcomes (one-hot or not), or
  * null when nothing was.
@@ -26,7 +29,7 @@ const SUM_TOLERANCE = 1e-6;
 export function readObservation(
   { observations }: CompiledModel,
   observation: Observation,
-  workspace: Workspace,
+  workspace: ObservationSlots,
 ): void {
   if (typeof observation === "number") {
     if (observations.length !== 1)
@@ -54,7 +57,12 @@ export function readObservation(
 
 type Axis = CompiledModel["observations"][number];
 
-function readIndex({ name, size }: Axis, index: number, modality: number, ws: Workspace): void {
+function readIndex(
+  { name, size }: Axis,
+  index: number,
+  modality: number,
+  ws: ObservationSlots,
+): void {
   if (!Number.isInteger(index) || index < 0 || index >= size)
     throw new InvalidObservationError(name, `an integer in [0, ${size})`, String(index));
   ws.obsIndices[modality] = index;
@@ -64,7 +72,7 @@ function readDistribution(
   { name, size }: Axis,
   distribution: ArrayLike<number> | undefined,
   modality: number,
-  { obsIndices, obsDistributions, obsOffsets }: Workspace,
+  { obsIndices, obsDistributions, obsOffsets }: ObservationSlots,
 ): void {
   if (distribution === undefined || distribution.length !== size)
     throw new InvalidObservationError(

@@ -2,6 +2,7 @@ import type { InferenceProgram } from "../inference-program.ts";
 import type { Workspace } from "../workspace.ts";
 import { DISTRIBUTION, MISSING, STEP_SCALARS } from "../workspace.ts";
 import type { EvidenceGroup, EvidenceTable } from "./evidence-group.ts";
+import type { ObservationSlots } from "./read-observation.ts";
 
 /**
  * Exact Bayesian update of every factor, for models in which each modality depends on one factor.
@@ -121,7 +122,7 @@ function multiplyProduct(
  */
 export function likelihoodOf(
   { modality, probabilities, obsCount }: EvidenceTable,
-  { obsIndices, obsDistributions, obsOffsets }: Workspace,
+  { obsIndices, obsDistributions, obsOffsets }: ObservationSlots,
   count: number,
   target: Float64Array,
 ): void {
