@@ -53,6 +53,7 @@ export function resolveConfig({ configFile, cwd, value }: ConfigSource): Resolve
     settings,
     preset: config.preset ?? "standard",
     seed: config.seed ?? DEFAULT_SEED,
+    givenNames: OPTION_NAMES.filter((name) => config[name] !== undefined),
   });
 }
 

@@ -16,4 +16,6 @@ export interface ResolvedConfig {
   readonly settings: SettingsOptions;
   readonly preset: PresetName;
   readonly seed: number;
+  /** Names of the options that the file itself sets; all others hold their defaults. */
+  readonly givenNames: readonly string[];
 }
