@@ -1,3 +1,27 @@
+export { collector, createCollector } from "./active-inference/collector.ts";
+export type {
+  Collector,
+  CollectorObservation,
+  CollectorOptions,
+} from "./active-inference/collector.ts";
+export type { CollectorAction, CollectorOutcome } from "./active-inference/collector-model.ts";
+export { coordinator, createCoordinator } from "./active-inference/coordinator.ts";
+export type {
+  Coordinator,
+  CoordinatorObservation,
+  CoordinatorOptions,
+} from "./active-inference/coordinator.ts";
+export type { CoordinatorAction } from "./active-inference/coordinator-model.ts";
+export { createExplorer, explorer } from "./active-inference/explorer.ts";
+export type { Explorer, ExplorerOptions } from "./active-inference/explorer.ts";
+export { createInferenceCanary } from "./active-inference/inference-canary.ts";
+export type { InferenceCanary, InferenceEvidence } from "./active-inference/inference-canary.ts";
+export type { InferenceMetrics } from "./active-inference/inference-metrics.ts";
+export type { InferringAgent, InferringAgentOptions } from "./active-inference/inferring-agent.ts";
+export type { PerformanceMode } from "./active-inference/performance-mode.ts";
+export { createProgramCache, sharedPrograms } from "./active-inference/program-cache.ts";
+export type { ProgramCache } from "./active-inference/program-cache.ts";
+export type { LikelihoodName } from "./active-inference/sensor.ts";
 export type { Agent, AgentDefinition, AgentSpec, Outbox } from "./agent.ts";
 export { createAgentPool } from "./agent-pool.ts";
 export type { AgentPool, AgentPoolOptions } from "./agent-pool.ts";
@@ -40,6 +64,7 @@ export { isMessageContent } from "./message-content.ts";
 export { createMessageHistory, createUnboundedHistory } from "./message-history.ts";
 export type { MessageHistory } from "./message-history.ts";
 export type { AgentId, Message, MessageContent } from "./message.ts";
+export { deadEndOutbox } from "./outbox.ts";
 export { createQueue } from "./queues/create-queue.ts";
 export { QUEUE_NAMES } from "./queues/queue.ts";
 export type { Queue, QueueName } from "./queues/queue.ts";
