@@ -1,4 +1,5 @@
 export { renderMarkdown } from "./formats/markdown/render-markdown.ts";
+export { renderFailures } from "./formats/text/failures-section.ts";
 export { renderText, WIDTH_MIN } from "./formats/text/render-text.ts";
 export type { TableOptions, TextOptions } from "./formats/text/render-text.ts";
 export { formatBound } from "./quantity/format-bound.ts";

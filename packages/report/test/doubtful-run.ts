@@ -12,6 +12,7 @@ export const everyWarning: readonly Warning[] = [
   { code: "cpu-throttled", forkIndex: 0, throttledCount: 7 },
   { code: "cpu-pressure", forkIndex: 0, pressureCpuRatio: 0.4 },
   { code: "gc-share", forkIndex: 0, gcRatio: 0.25 },
+  { code: "gc-in-rounds", forkIndex: 0, gcRoundCount: 4, roundCount: 20 },
   { code: "forks-disagree", medianRatio: 1.34 },
   { code: "few-forks", forkCount: 1 },
   { code: "few-rounds", forkIndex: 0, roundCount: 1 },

@@ -31,7 +31,10 @@ const PHASE_WORDS: Readonly<Record<BenchmarkError["phase"], string>> = {
 };
 
 /** Files first, then benchmarks. The same error in several forks of a benchmark is one report. */
-export function failureReportsOf({ fileErrors, benchmarks }: RunResult): readonly FailureReport[] {
+export function failureReportsOf({
+  fileErrors,
+  benchmarks,
+}: Pick<RunResult, "fileErrors" | "benchmarks">): readonly FailureReport[] {
   return [
     ...fileErrors.map(({ file, error }): FailureReport => ({
       file: safeLine(file),

@@ -4,9 +4,10 @@ import { safeLine } from "../words/safe-text.ts";
 
 const TIME_METRIC = "time";
 const THROUGHPUT_METRIC = "throughput";
+const ALLOCATION_METRIC = "allocatedBytes";
 
 /** Names of metrics that have columns of their own; every other one is the benchmark's. */
-const OWN_METRICS: readonly string[] = [TIME_METRIC, THROUGHPUT_METRIC];
+const OWN_METRICS: readonly string[] = [TIME_METRIC, THROUGHPUT_METRIC, ALLOCATION_METRIC];
 
 export const metricOf = (
   { metrics }: BenchmarkResult,

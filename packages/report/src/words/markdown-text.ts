@@ -16,6 +16,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 /** Text that reads as it is, in a paragraph or a table cell: no markup, no HTML, no link, no new row. */
 export const markdownText = (text: string): string =>
   safeLine(text)
+    .replace(/ +/g, " ")
     .replace(MARKDOWN_SIGNS, String.raw`\$&`)
     .replace(/:\/\/|[&<>@]/g, (sign) => HTML_ENTITIES[sign] ?? "");
 

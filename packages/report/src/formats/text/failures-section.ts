@@ -9,7 +9,11 @@ import { hangingParagraph } from "../../words/wrap-words.ts";
 const INDENT = "  ";
 
 /** One block for each thing that went wrong, all of them naming file and benchmark. */
-export function renderFailures(result: RunResult, width: number, paint: Paint): readonly string[] {
+export function renderFailures(
+  result: Pick<RunResult, "fileErrors" | "benchmarks">,
+  width: number,
+  paint: Paint,
+): readonly string[] {
   const reports = failureReportsOf(result);
   if (reports.length === 0) return [];
   return [
