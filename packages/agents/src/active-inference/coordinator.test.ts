@@ -9,6 +9,9 @@ const actionsOn = (performanceRatios: readonly number[], stepCount: number): rea
   return Array.from({ length: stepCount }, () => agent.step({ performanceRatios }, deadEndOutbox));
 };
 
+/** Members of the coalition that a state stands for. */
+const sizeOf = (state: number) => state.toString(2).replaceAll("0", "").length;
+
 describe("a coordinator", () => {
   test("brings agents together while there is no coalition", () => {
     expect(actionsOn([], 5)).toEqual(["invite", "merge", "merge", "merge", "merge"]);
@@ -25,9 +28,8 @@ describe("a coordinator", () => {
   test("concludes from a conflict that the coalition is too large", () => {
     const agent = createCoordinator(1);
     agent.step({ performanceRatios: [0.1] }, deadEndOutbox);
-    const size = (state: number) => state.toString(2).replaceAll("0", "").length;
     const believedIn = (isWanted: (size: number) => boolean) =>
-      agent.beliefs.reduce((sum, belief, state) => sum + (isWanted(size(state)) ? belief : 0), 0);
+      agent.beliefs.reduce((sum, belief, state) => sum + (isWanted(sizeOf(state)) ? belief : 0), 0);
     // Only sizes of 3 and more can be in conflict; 6 is over the limit of 5 and five times as prone.
     expect(believedIn((count) => count < 3)).toBeLessThan(1e-6);
     expect(believedIn((count) => count === 6)).toBeCloseTo(0.5 / (0.5 + 41 * 0.1 + 0), 6);
