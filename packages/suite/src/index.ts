@@ -1,1 +1,1 @@
-export {};
+export { suiteFiles } from "./suite-files.ts";
