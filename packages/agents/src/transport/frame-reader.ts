@@ -48,6 +48,11 @@ export class FrameReader {
     return this.#bytes;
   }
 
+  /** Where the frame itself starts in `bytes`, header included. It ends with its payload. */
+  get frameStart(): number {
+    return this.#at;
+  }
+
   get payloadStart(): number {
     return this.#at + FRAME_HEADER_BYTES;
   }

@@ -57,6 +57,15 @@ export class FrameWriter {
     this.#usedBytes = at + frameBytes;
   }
 
+  /** Passes whole frames on as they are. @param frames - Copied before this returns. */
+  writeFrames(frames: Uint8Array): void {
+    if (this.#usedBytes + frames.byteLength > this.#batch.byteLength) {
+      this.#startBatch(frames.byteLength);
+    }
+    this.#batch.set(frames, this.#usedBytes);
+    this.#usedBytes += frames.byteLength;
+  }
+
   /** Hands everything so far to the stream. */
   flush(): void {
     if (this.#usedBytes === 0) return;
