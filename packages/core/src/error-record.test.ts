@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { toErrorRecord } from "./error-record.ts";
@@ -79,6 +80,27 @@ describe("toErrorRecord", () => {
       kept: { list: [1, undefined], dropped: undefined },
     });
     expect(toErrorRecord(error).fields).toEqual({ kept: { list: [1, null] } });
+  });
+
+  test("of anything at all is plain, and the same after JSON and structured clone", () => {
+    const thrown = fc.oneof(
+      fc.anything({
+        withBigInt: true,
+        withMap: true,
+        withNullPrototype: true,
+        withTypedArray: true,
+      }),
+      fc
+        .record({ code: fc.anything(), extra: fc.anything(), errors: fc.anything() })
+        .map((fields) => Object.assign(new Error("odd"), fields)),
+    );
+    fc.assert(
+      fc.property(thrown, (value) => {
+        const record = toErrorRecord(value);
+        expect(structuredClone(record)).toStrictEqual(record);
+        expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+      }),
+    );
   });
 
   test("does not throw when the error's own getter does", () => {

@@ -20,7 +20,8 @@ export function toPlainValue(value: unknown): PlainValue | undefined {
     count += 1;
     if (count > VALUE_COUNT_MAX) return undefined;
     if (taken === null || typeof taken === "string" || typeof taken === "boolean") return taken;
-    if (typeof taken === "number") return Number.isFinite(taken) ? taken : undefined;
+    // Plus 0 makes 0 of -0, for which JSON has no word.
+    if (typeof taken === "number") return Number.isFinite(taken) ? taken + 0 : undefined;
     // A hole would move the items behind it, hence null, as in JSON.
     if (Array.isArray(taken))
       return taken.slice(0, VALUE_COUNT_MAX).map((item) => take(item) ?? null);

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { breakages, breakRunResult } from "../../test/broken-run-results.ts";
 import { completeRunResult } from "../../test/complete-run-result.ts";
-import { hasErrorCode } from "../errors.ts";
+import { hasErrorCode, PacelineError } from "../errors.ts";
 import type { ErrorCode } from "../errors.ts";
 import { parseRunResult } from "./parse-run-result.ts";
 import { InvalidResultError } from "./result-errors.ts";
@@ -69,6 +70,28 @@ describe("parseRunResult", () => {
     const fileErrors = [{ file: "deep.bench.ts", error }];
     expect(refusalOf({ ...completeRunResult, fileErrors }).message).toContain(
       "must be nested at most 64 deep",
+    );
+  });
+
+  test("refuses whatever is no result with an error of its own, never a crash", () => {
+    const document = fc.oneof(
+      fc.anything(),
+      fc.string(),
+      fc.json(),
+      // Like a result at the top and anything below.
+      fc
+        .dictionary(fc.constantFrom(...Object.keys(completeRunResult)), fc.anything())
+        .map((fields) => ({
+          ...completeRunResult,
+          ...fields,
+          schema: "paceline/run-result",
+          seed: "broken",
+        })),
+    );
+    fc.assert(
+      fc.property(document, (value) => {
+        expect(refusalOf(value)).toBeInstanceOf(PacelineError);
+      }),
     );
   });
 

@@ -43,7 +43,8 @@ export interface ClusterBootstrapOptions {
  * @throws {InvalidSamplesError} when there are fewer than two clusters, one is empty, or holds NaN.
  *
  * @see Davison & Hinkley (1997), "Bootstrap Methods and their Application", section 3.8; Hesterberg
- *   (2015), "What Teachers Should Know about the Bootstrap", section 5.3. The test shows the coverage.
+ *   (2015), "What Teachers Should Know about the Bootstrap", on the expanded percentile interval. The
+ *   test shows the coverage.
  */
 export function clusterBootstrap(
   clusters: readonly Float64Array[],

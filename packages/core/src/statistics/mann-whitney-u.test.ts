@@ -15,7 +15,7 @@ const remainders = (factor: number, offset: number, count: number): number[] =>
 
 describe("mannWhitneyU", () => {
   // Oracle, SciPy 1.17.1: scipy.stats.mannwhitneyu(first, second, alternative=…, method=…). The first
-  // rows are also the example of Hollander & Wolfe (1973), page 69, printed in R's help for wilcox.test.
+  // rows are also the example of Hollander & Wolfe (1973), 69f., printed in R's help for wilcox.test.
   test.for([
     {
       first: permeabilityTerm,

@@ -18,7 +18,7 @@ export interface TheilSenLine {
 }
 
 /**
- * Fits a line that a third of the points being wild cannot turn: the median of the slopes between all
+ * Fits a line that up to 29 % of the points being wild cannot turn: the median of the slopes between all
  * pairs. For growth over time (leaks) and over size (scaling), where least squares follows one spike.
  *
  * @param x - points with equal x give no slope and are left out.
