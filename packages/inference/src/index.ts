@@ -33,3 +33,8 @@ export type { PolicyTable } from "./policies/policy-table.ts";
 export type { ModalityObservation, Observation } from "./states/read-observation.ts";
 export { createWorkspace, STEP_SCALARS } from "./workspace.ts";
 export type { Workspace } from "./workspace.ts";
+
+// Inference over windows of time.
+export { createExactSmoother } from "./sequences/exact-smoother.ts";
+export type { ExactSmoother, ExactSmootherOptions } from "./sequences/exact-smoother.ts";
+export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
