@@ -63,6 +63,12 @@ export interface StepResult {
   readonly policyValues: Float64Array;
   readonly utility: Float64Array;
   readonly stateInformationGain: Float64Array;
+  /** Zeros unless the program has goals to work back from. */
+  readonly inductiveValue: Float64Array;
+  /** Zeros unless the agent learns and values learning A. */
+  readonly likelihoodInformationGain: Float64Array;
+  /** Zeros unless the agent learns and values learning B. */
+  readonly transitionInformationGain: Float64Array;
   /** q(π). */
   readonly policyPosterior: Float64Array;
   /** Probabilities of the first actions of one control. */
@@ -109,6 +115,15 @@ export function createInferenceAgent(
   const agent = new Agent(pool, pool.usedCount++);
   agent.reset(seed);
   return agent;
+}
+
+/**
+ * Scratch memory that agents of a program made by {@link createInferenceAgent} share on this thread.
+ *
+ * @internal
+ */
+export function workspaceOf(program: InferenceProgram): Workspace {
+  return (pools.get(program) ?? createPool(program)).workspace;
 }
 
 function createPool(program: InferenceProgram): AgentPool {
@@ -259,6 +274,18 @@ class WorkspaceResult implements StepResult {
 
   get stateInformationGain(): Float64Array {
     return this.#workspace.stateInformationGain;
+  }
+
+  get inductiveValue(): Float64Array {
+    return this.#workspace.inductiveValue;
+  }
+
+  get likelihoodInformationGain(): Float64Array {
+    return this.#workspace.likelihoodInformationGain;
+  }
+
+  get transitionInformationGain(): Float64Array {
+    return this.#workspace.transitionInformationGain;
   }
 
   get policyPosterior(): Float64Array {

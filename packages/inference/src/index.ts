@@ -22,6 +22,15 @@ export type { InferenceErrorCode, ModelIssue } from "./errors.ts";
 export type { InferenceOptions, ResolvedInferenceOptions } from "./inference-options.ts";
 export { compileProgram } from "./inference-program.ts";
 export type { InferenceProgram } from "./inference-program.ts";
+export { createLearningAgent } from "./learning/learning-agent.ts";
+export type { LearningAgent } from "./learning/learning-agent.ts";
+export type { CountTable } from "./learning/count-table.ts";
+export type {
+  CountOptions,
+  LearningAgentOptions,
+  LearningOptions,
+} from "./learning/learning-options.ts";
+export type { CountTables } from "./learning/read-count-tables.ts";
 export { compileModel } from "./model/compile-model.ts";
 export type { CompiledAxis, CompiledModel } from "./model/compiled-model.ts";
 export type { AxisDefinition, ModelDefinition } from "./model/model-definition.ts";

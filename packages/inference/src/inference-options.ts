@@ -2,6 +2,7 @@ import type { ModelIssue } from "./errors.ts";
 import { InvalidInferenceOptionError } from "./errors.ts";
 import type { NumericsName } from "./numerics.ts";
 import { NUMERICS } from "./numerics.ts";
+import type { InductiveOptions } from "./policies/inductive-plan.ts";
 
 /** How an agent infers, plans and chooses. Every field is optional. */
 export interface InferenceOptions {
@@ -39,6 +40,8 @@ export interface InferenceOptions {
    * @defaultValue true
    */
   readonly usesStateInformationGain?: boolean;
+  /** Goals that policies are valued for coming closer to, by working back from them; off when not given. */
+  readonly inductive?: InductiveOptions;
   /**
    * γ: precision of the beliefs about policies, q(π) = σ(γ G + ln E).
    *
@@ -82,9 +85,12 @@ export interface InferenceOptions {
 }
 
 /** Options with nothing missing. */
-export type ResolvedInferenceOptions = Required<Omit<InferenceOptions, "policies" | "habit">> & {
+export type ResolvedInferenceOptions = Required<
+  Omit<InferenceOptions, "policies" | "habit" | "inductive">
+> & {
   readonly policies: readonly (readonly (readonly number[])[])[] | null;
   readonly habit: ArrayLike<number> | null;
+  readonly inductive: InductiveOptions | null;
 };
 
 const POLICY_COUNT_MAX = 1_000_000;
@@ -103,6 +109,7 @@ export function resolveInferenceOptions(options: InferenceOptions = {}): Resolve
     policies: options.policies ?? null,
     policyCountMax: options.policyCountMax ?? POLICY_COUNT_MAX,
     habit: options.habit ?? null,
+    inductive: options.inductive ?? null,
     usesUtility: options.usesUtility ?? true,
     usesStateInformationGain: options.usesStateInformationGain ?? true,
     policyPrecision: options.policyPrecision ?? 16,

@@ -9,6 +9,8 @@ import type { ForecastPlan } from "./policies/forecast-plan.ts";
 import { planForecast } from "./policies/forecast-plan.ts";
 import type { InformationGainScope } from "./policies/group-outcomes.ts";
 import { groupOutcomes } from "./policies/group-outcomes.ts";
+import type { InductivePlan } from "./policies/inductive-plan.ts";
+import { planInduction } from "./policies/inductive-plan.ts";
 import type { OutcomeGroup } from "./policies/outcome-group.ts";
 import type { PolicyTable } from "./policies/policy-table.ts";
 import { enumeratePolicies, readPolicies } from "./policies/policy-table.ts";
@@ -34,8 +36,19 @@ export interface InferenceProgram {
   readonly forecast: ForecastPlan;
   /** ln E per policy, by the convention's logarithm. */
   readonly logHabit: Float64Array;
+  readonly inductive: InductivePlan | null;
+  /** Null for models that do not learn, or whose learning policies are not valued for. */
+  readonly parameterGain: ParameterGain | null;
   /** Whether every modality depends on one factor, so that each factor is updated exactly in one step. */
   readonly isFactorised: boolean;
+}
+
+/** What one more count in each place of A and B would tell; the learner keeps it up to date. */
+export interface ParameterGain {
+  /** Per modality, shaped like its `values`; empty when the gain of A is switched off. */
+  readonly likelihood: readonly Float64Array[];
+  /** Per factor, shaped like its `values`; empty when the gain of B is switched off. */
+  readonly transition: readonly Float64Array[];
 }
 
 /**
@@ -47,6 +60,20 @@ export interface InferenceProgram {
 export function compileProgram(
   model: CompiledModel,
   options: InferenceOptions = {},
+): InferenceProgram {
+  return assembleProgram(model, options, { isLearning: false, parameterGain: null });
+}
+
+/**
+ * The same for a model whose arrays will change: nothing is shared, folded or pruned because of values
+ * that A and B happen to have now.
+ *
+ * @internal
+ */
+export function assembleProgram(
+  model: CompiledModel,
+  options: InferenceOptions,
+  { isLearning, parameterGain }: { isLearning: boolean; parameterGain: ParameterGain | null },
 ): InferenceProgram {
   const resolved = resolveInferenceOptions(options);
   const numerics: Numerics = {
@@ -66,10 +93,15 @@ export function compileProgram(
     usesStateInformationGain: resolved.usesStateInformationGain,
     policyLength: policies.policyLength,
     // A cutoff applies to the predicted belief itself, which folding never computes.
-    isFolded: numerics.beliefCutoff === 0,
+    isFolded: numerics.beliefCutoff === 0 && !isLearning,
+    isPruned: !isLearning,
   });
   const evidenceGroups = groupEvidence(model, numerics);
-  const { policies: _, habit: __, ...plainOptions } = resolved;
+  const { policies: _, habit: __, inductive, ...plainOptions } = resolved;
+  const forecast = planForecast(model, tree, grouping.groups, {
+    sharing: isLearning ? "structure" : "values",
+    isEveryBeliefNeeded: parameterGain !== null || inductive !== null,
+  });
   const { packed } = packArrays({
     numerics,
     policies,
@@ -77,14 +109,16 @@ export function compileProgram(
     evidenceGroups,
     outcomeGroups: grouping.groups,
     informationGainScope: grouping.scope,
-    forecast: planForecast(model, tree, grouping.groups, "values"),
+    forecast,
     logHabit: readLogHabit(resolved.habit ?? model.habit, policies, numerics),
+    inductive: inductive === null ? null : planInduction(model, inductive),
     isFactorised: evidenceGroups.every(({ factors }) => factors.length === 1),
   });
   return Object.freeze({
     ...packed,
+    parameterGain,
     model,
-    options: Object.freeze({ ...plainOptions, policies: null, habit: null }),
+    options: Object.freeze({ ...plainOptions, policies: null, habit: null, inductive: null }),
   });
 }
 

@@ -55,9 +55,17 @@ export interface Workspace {
   readonly valuationInformation: Float64Array;
   readonly nodeUtility: Float64Array;
   readonly nodeInformation: Float64Array;
+  /** Empty unless the program values induction or parameters. */
+  readonly nodeInduction: Float64Array;
+  readonly inductionSteps: Int32Array;
+  readonly nodeLikelihoodGain: Float64Array;
+  readonly nodeTransitionGain: Float64Array;
   /** Per policy: the terms, G (negative expected free energy) and q(π). */
   readonly utility: Float64Array;
   readonly stateInformationGain: Float64Array;
+  readonly inductiveValue: Float64Array;
+  readonly likelihoodInformationGain: Float64Array;
+  readonly transitionInformationGain: Float64Array;
   readonly policyValues: Float64Array;
   readonly policyPosterior: Float64Array;
   /** Per control, probabilities of its actions, control after control. */
@@ -102,8 +110,15 @@ export function createWorkspace(program: InferenceProgram): Workspace {
     valuationInformation: new Float64Array(valuationCount),
     nodeUtility: new Float64Array(tree.nodeCount),
     nodeInformation: new Float64Array(tree.nodeCount),
+    nodeInduction: new Float64Array(program.inductive === null ? 0 : tree.nodeCount),
+    inductionSteps: new Int32Array(model.states.length),
+    nodeLikelihoodGain: new Float64Array(program.parameterGain === null ? 0 : tree.nodeCount),
+    nodeTransitionGain: new Float64Array(program.parameterGain === null ? 0 : tree.nodeCount),
     utility: new Float64Array(policies.policyCount),
     stateInformationGain: new Float64Array(policies.policyCount),
+    inductiveValue: new Float64Array(policies.policyCount),
+    likelihoodInformationGain: new Float64Array(policies.policyCount),
+    transitionInformationGain: new Float64Array(policies.policyCount),
     policyValues: new Float64Array(policies.policyCount),
     policyPosterior: new Float64Array(policies.policyCount),
     actionMarginals: new Float64Array(actionOffsets.at(-1)!),

@@ -7,6 +7,7 @@ import type {
 } from "./compiled-model.ts";
 import { createIssueList } from "./issue-list.ts";
 import type { ModelDefinition } from "./model-definition.ts";
+import { moveActionFirst } from "./move-action-first.ts";
 import { packArrays } from "./pack-arrays.ts";
 import type { ResolvedDefinition } from "./resolve-definition.ts";
 import { resolveDefinition } from "./resolve-definition.ts";
@@ -71,6 +72,7 @@ function compileLikelihood(
   return {
     obsCount: observations[modality]!.size,
     dependencies,
+    sizes: dependencies.map((dependency) => states[dependency]!.size),
     jointStateCount: multiplySizes(states, dependencies),
     values: tensor.data,
   };
@@ -85,12 +87,7 @@ function compileTransition(
   const stateCount = states[factor]!.size;
   const jointStateCount = multiplySizes(states, dependencies);
   const actionCount = multiplySizes(controls, transitionControls[factor]!);
-  // People write the action last; kernels want one contiguous matrix per action.
-  const values = new Float64Array(tensor.data.length);
-  const columnCount = stateCount * jointStateCount;
-  for (let column = 0; column < columnCount; column++)
-    for (let action = 0; action < actionCount; action++)
-      values[action * columnCount + column] = tensor.data[column * actionCount + action]!;
+  const values = moveActionFirst(tensor.data, actionCount);
   const isSelfOnly = dependencies.length === 1 && dependencies[0] === factor;
   return {
     stateCount,

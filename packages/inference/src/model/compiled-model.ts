@@ -10,7 +10,9 @@ export interface CompiledLikelihood {
   readonly obsCount: number;
   /** Factors, in the order of the joint index (last one fastest). */
   readonly dependencies: readonly number[];
-  /** Product of the dependencies' state counts. */
+  /** State counts of the dependencies. */
+  readonly sizes: readonly number[];
+  /** Product of `sizes`. */
   readonly jointStateCount: number;
   readonly values: Float64Array;
 }

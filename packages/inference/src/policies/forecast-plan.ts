@@ -27,6 +27,8 @@ export interface ForecastPlan {
   readonly nodeValuations: Int32Array;
   /** Row-major `[nodeCount, factorCount]`: where each node's belief is, for those that are predicted. */
   readonly nodeOffsets: Int32Array;
+  /** Row-major `[nodeCount, factorCount]`: flat action that leads each factor to each node. */
+  readonly nodeActions: Int32Array;
 }
 
 /** Valuations of one group, ordered by source, then block. */
@@ -59,23 +61,34 @@ interface Draft {
   readonly slots: Slot[];
   readonly isNeeded: boolean[];
   readonly nodeSlots: number[][];
+  readonly nodeActions: number[];
   beliefLength: number;
+}
+
+/** How much a plan may share and leave out. */
+export interface ForecastSharing {
+  /**
+   * `values` also merges slots that are equal because of the values of B (an action that changes
+   * nothing, an action whose outcome does not depend on the past); `structure` does not, and is for
+   * models that learn.
+   */
+  readonly sharing: "values" | "structure";
+  /** Whether something besides the outcome groups reads the belief of every node. */
+  readonly isEveryBeliefNeeded: boolean;
 }
 
 /**
  * Works out the plan.
  *
- * @param sharing - `values` also merges slots that are equal because of the values of B (an action that
- *   changes nothing, an action whose outcome does not depend on the past); `structure` does not, and is
- *   for models that learn.
  */
 export function planForecast(
   model: CompiledModel,
   tree: PolicyTree,
   groups: readonly OutcomeGroup[],
-  sharing: "values" | "structure",
+  { sharing, isEveryBeliefNeeded }: ForecastSharing,
 ): ForecastPlan {
   const draft = placeSlots(model, tree, sharing);
+  if (isEveryBeliefNeeded) draft.isNeeded.fill(true);
   const nodeValuations = new Int32Array(tree.nodeCount * groups.length);
   let start = 0;
   const valuations = groups.map((group, index) => {
@@ -104,6 +117,7 @@ export function planForecast(
     nodeOffsets: Int32Array.from(
       draft.nodeSlots.flatMap((slots) => slots.map((slot) => draft.slots[slot]!.offset)),
     ),
+    nodeActions: Int32Array.from(draft.nodeActions),
   };
 }
 
@@ -122,6 +136,7 @@ function placeSlots(
   }));
   const known = new Map<string, number>();
   const nodeSlots: number[][] = [[...transitions.keys()]];
+  const nodeActions = transitions.map(() => 0);
   let beliefLength = beliefOffsets.at(-1)!;
 
   for (let node = 1; node < tree.nodeCount; node++) {
@@ -132,6 +147,7 @@ function placeSlots(
         for (const control of transition.controls)
           action =
             action * controls[control]!.size + tree.actions[node * controls.length + control]!;
+        nodeActions.push(action);
         const isValueShared = sharing === "values";
         if (isValueShared && transition.kernels[action] === TRANSITION_KERNELS.identity)
           return parentSlots[factor]!;
@@ -147,7 +163,7 @@ function placeSlots(
       }),
     );
   }
-  return { slots, nodeSlots, beliefLength, isNeeded: slots.map(() => false) };
+  return { slots, nodeSlots, nodeActions, beliefLength, isNeeded: slots.map(() => false) };
 }
 
 function planValuations(

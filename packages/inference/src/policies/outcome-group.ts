@@ -12,6 +12,7 @@ import { lumpStates } from "./lump-states.ts";
  * one entropy.
  */
 export interface OutcomeGroup {
+  readonly modalities: readonly number[];
   readonly factors: readonly number[];
   readonly sizes: readonly number[];
   readonly jointStateCount: number;
@@ -49,6 +50,8 @@ export interface OutcomeGroupScope {
   readonly policyLength: number;
   /** Whether to multiply by the transitions ahead of time, where the group has one factor. */
   readonly isFolded: boolean;
+  /** Whether outcomes that cannot happen are left out; not for models that learn. */
+  readonly isPruned: boolean;
 }
 
 /** Builds the matrix of a group. */
@@ -62,7 +65,7 @@ export function createOutcomeGroup(
     ? scope.policyLength
     : 1;
   const outcomeRows = scope.usesStateInformationGain
-    ? listOutcomeRows(model, joint, modalities)
+    ? listOutcomeRows(model, joint, modalities, scope.isPruned)
     : [];
   const ambiguity = new Float64Array(joint.count);
   for (const row of outcomeRows)
@@ -78,6 +81,7 @@ export function createOutcomeGroup(
   const base = stackRows(lumped?.memberRows ?? rows, joint.count);
   const blocks = scope.isFolded ? foldTransition(model, factors, base) : base;
   return {
+    modalities,
     factors,
     sizes: joint.sizes,
     jointStateCount: joint.count,
@@ -101,11 +105,12 @@ function stackRows(rows: readonly Float64Array[], columnCount: number): Float64A
 const multiplyByLog = (probability: number, offset: number): number =>
   probability === 0 ? 0 : probability * Math.log(probability + offset);
 
-/** p(joint outcome | joint state) for every joint outcome that can happen, one row each. */
+/** p(joint outcome | joint state) for every joint outcome, one row each, first modality slowest. */
 function listOutcomeRows(
   model: CompiledModel,
   joint: JointStates,
   modalities: readonly number[],
+  isPruned: boolean,
 ): readonly Float64Array[] {
   let rows: Float64Array[] = [new Float64Array(joint.count).fill(1)];
   for (const modality of modalities) {
@@ -117,7 +122,7 @@ function listOutcomeRows(
           row.map((value, state) => value * values[obs * jointStateCount + projection[state]!]!),
         ),
       )
-      .filter((row) => row.some((value) => value > 0));
+      .filter((row) => !isPruned || row.some((value) => value > 0));
   }
   return rows;
 }

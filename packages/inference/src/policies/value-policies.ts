@@ -5,12 +5,15 @@ import { predictBelief } from "../states/predict-belief.ts";
 import type { Workspace } from "../workspace.ts";
 import type { GroupValuations } from "./forecast-plan.ts";
 import type { OutcomeGroup } from "./outcome-group.ts";
+import { valueInduction, valueParameters } from "./value-nodes.ts";
 
 /**
  * Negative expected free energy of every policy, larger is better, with its terms:
  *
  *     G(π) = Σ_τ Σ_m E_q(o)[ln C_m(o)] + Σ_τ I(o_τ; s_τ)
  *     I = H(q(o)) - E_q(s)[H(p(o | s))]
+ *
+ * and, where the program asks for them, the terms of `value-nodes.ts`.
  *
  * Reads the present beliefs from the start of `workspace.beliefs`. What policies share, by prefix or by
  * equal beliefs, is computed once; see `forecast-plan.ts`. Allocates nothing.
@@ -29,6 +32,29 @@ export function valuePolicies(program: InferenceProgram, workspace: Workspace): 
     else valueGroup(group, valuations, workspace);
   }
   sumAlongPolicies(program, workspace);
+  if (program.inductive !== null) {
+    valueInduction(program, program.inductive, workspace);
+    addTerm(program, workspace, workspace.nodeInduction, workspace.inductiveValue);
+  }
+  if (program.parameterGain === null) return;
+  valueParameters(program, workspace);
+  addTerm(program, workspace, workspace.nodeLikelihoodGain, workspace.likelihoodInformationGain);
+  addTerm(program, workspace, workspace.nodeTransitionGain, workspace.transitionInformationGain);
+}
+
+/** Reads one more term at every policy's leaf and adds it to G. */
+function addTerm(
+  { tree }: InferenceProgram,
+  { policyValues }: Workspace,
+  nodeValues: Float64Array,
+  term: Float64Array,
+): void {
+  const { leaves } = tree;
+  for (let policy = 0; policy < leaves.length; policy++) {
+    const value = nodeValues[leaves[policy]!]!;
+    term[policy] = value;
+    policyValues[policy]! += value;
+  }
 }
 
 function predictBeliefs({ model, forecast }: InferenceProgram, workspace: Workspace): void {

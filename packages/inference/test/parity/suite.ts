@@ -1,6 +1,8 @@
 import type { Comparison } from "./comparison.ts";
 import type { GoldenFile, GoldenRecord } from "./golden-file.ts";
 import { runAgentCase } from "./suites/agent-case.ts";
+import { runLegacyFactorisedCase, runModernCase } from "./suites/factorised-case.ts";
+import { runLearningCase } from "./suites/learning-case.ts";
 
 /** Plays one case against the engine and notes every difference. */
 export type CaseRunner = (golden: GoldenRecord, comparison: Comparison) => void;
@@ -14,6 +16,9 @@ export interface ParityCase {
 /** Runner of the cases of each suite, by the `suite` field of its file. */
 const CASE_RUNNERS: Readonly<Record<string, CaseRunner>> = {
   core: runAgentCase,
+  learning: runLearningCase,
+  legacy_factorized: runLegacyFactorisedCase,
+  modern_fpi: runModernCase,
   seed_models: runAgentCase,
 };
 

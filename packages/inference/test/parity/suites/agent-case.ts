@@ -58,8 +58,16 @@ export function runAgentCase(golden: GoldenRecord, comparison: Comparison): void
 }
 
 function compileGoldenProgram(golden: GoldenRecord, overrides: InferenceOptions): InferenceProgram {
+  return compileProgram(readGoldenModel(golden), readAgentOptions(golden, overrides));
+}
+
+/** Options of an agent of pymdp 0.0.7.1, from a golden case. */
+export function readAgentOptions(
+  golden: GoldenRecord,
+  overrides: InferenceOptions,
+): InferenceOptions {
   const params = readParams(golden);
-  return compileProgram(readGoldenModel(golden), {
+  return {
     numerics: "pymdp-legacy",
     policyPrecision: asNumber(params["gamma"], "gamma"),
     actionPrecision: asNumber(params["alpha"], "alpha"),
@@ -79,7 +87,7 @@ function compileGoldenProgram(golden: GoldenRecord, overrides: InferenceOptions)
     ...(golden["E"] === null || golden["E"] === undefined
       ? {}
       : { habit: asArray(golden["E"], "E").data }),
-  });
+  };
 }
 
 /** Policies are enumerated in the golden order: given written out, or by their first and last. */
@@ -105,7 +113,8 @@ function checkPolicies(
   );
 }
 
-function checkStep(
+/** Compares everything that one step of an agent leaves behind, but for the action and the terms. */
+export function checkStep(
   name: string,
   agent: InferenceAgent,
   step: GoldenRecord,
