@@ -2,7 +2,7 @@ import type { PreparedFork } from "./prepare-fork.ts";
 import type { SlicedReply } from "./protocol.ts";
 
 /**
- * Runs timed rounds for about `sliceNs` and gives their sums. The first round of a slice is run and not counted: the
+ * Runs timed rounds for about `sliceNs` and gives their readings. The first round of a slice is run and not counted: the
  * other side has just had the core, and its caches are gone.
  */
 export async function measureSlice(
@@ -10,14 +10,15 @@ export async function measureSlice(
   sliceNs: number,
   imposedIterationCount: number | null,
 ): Promise<SlicedReply> {
-  const iterationCountPerRound = imposedIterationCount ?? iterationsPerRound;
-  await rounds.fillAndTime(iterationCountPerRound);
+  const iterationCount = imposedIterationCount ?? iterationsPerRound;
+  await rounds.fillAndTime(iterationCount);
+  const roundNs: number[] = [];
   let elapsedNs = 0;
-  let iterationCount = 0;
   do {
     // oxlint-disable-next-line no-await-in-loop -- rounds must not overlap
-    elapsedNs += await rounds.fillAndTime(iterationCountPerRound);
-    iterationCount += iterationCountPerRound;
+    const ns = await rounds.fillAndTime(iterationCount);
+    roundNs.push(ns);
+    elapsedNs += ns;
   } while (elapsedNs < sliceNs);
-  return { kind: "sliced", elapsedNs, iterationCount };
+  return { kind: "sliced", roundNs };
 }

@@ -111,9 +111,8 @@ export interface OwnEvidence {
 
 export interface SlicedReply {
   readonly kind: "sliced";
-  /** Timed rounds of the slice together, and how many iterations they made. */
-  readonly elapsedNs: number;
-  readonly iterationCount: number;
+  /** Readings of the slice's rounds, all iterations of a round together. */
+  readonly roundNs: readonly number[];
 }
 
 export interface FinishedReply {
