@@ -19,3 +19,17 @@ export type {
 } from "./compare/verdict.ts";
 export { wilsonInterval } from "./statistics/wilson-interval.ts";
 export type { Share } from "./statistics/wilson-interval.ts";
+export { planForks } from "./variance/plan-forks.ts";
+export type { ForkPlan, PlanOptions } from "./variance/plan-forks.ts";
+export { splitVariance } from "./variance/variance-split.ts";
+export type { VarianceSplit } from "./variance/variance-split.ts";
+export { judgePairs, nextPairs } from "./sequential/judge-pairs.ts";
+export type {
+  PairComparison,
+  PairFailure,
+  PairRules,
+  PairUnclearReason,
+  SequentialVerdicts,
+} from "./sequential/judge-pairs.ts";
+export { addPair, startTrack } from "./sequential/pair-track.ts";
+export type { PairOutcome, PairTrack, RatioSequence } from "./sequential/pair-track.ts";

@@ -5,9 +5,12 @@ import type { Allowances } from "./comparability.ts";
 import { familyLevels } from "./family.ts";
 import { geometricMeans } from "./geometric-mean.ts";
 import type { GeometricMean } from "./geometric-mean.ts";
-import { closeComparison } from "./judge-metric.ts";
-import { openMetrics } from "./open-metrics.ts";
+import { ERROR_RATIO_MAX } from "./log-ratio.ts";
+import { closeComparison, openComparison } from "./judge-metric.ts";
+import type { OpenComparison, PreparedMetric } from "./judge-metric.ts";
 import { pairUp } from "./pair-up.ts";
+import { prepareMetrics } from "./prepare-metrics.ts";
+import { suiteVarianceOf } from "./squared-error.ts";
 import { auditSymmetry } from "./symmetry.ts";
 import type { SymmetryAudit } from "./symmetry.ts";
 import { thresholdIssues } from "./threshold.ts";
@@ -55,9 +58,10 @@ export function compareResults(
   checkOptions(errorRatio, thresholds);
 
   const entries = pairUp(baseRuns, headRuns, allow).flatMap((pair) =>
-    openMetrics(pair, thresholds),
+    prepareMetrics(pair, thresholds),
   );
-  const open = entries.filter((entry) => "logRatio" in entry);
+  const prepared = entries.filter((entry) => "facts" in entry);
+  const open = openFamily(prepared);
   const changes = familyLevels(
     open.map((entry) => entry.changePValue),
     errorRatio,
@@ -66,34 +70,44 @@ export function compareResults(
     open.map((entry) => entry.samePValue),
     errorRatio,
   );
-  const closed = new Map(
-    open.map((entry, index) => [entry, closeComparison(entry, changes[index]!, sames[index]!)]),
-  );
+  const closed = open.map((entry, index) => closeComparison(entry, changes[index]!, sames[index]!));
+  const verdicts = new Map(prepared.map((entry, index) => [entry, closed[index]!]));
   const times = open.filter(({ facts }) => facts.metric === "time");
-  const unchanged = times.filter((entry) => {
-    const verdict = closed.get(entry)?.verdict;
-    return verdict !== "slower" && verdict !== "faster";
-  });
+  const unchanged = closed.filter(
+    ({ metric, verdict }) => metric === "time" && verdict !== "slower" && verdict !== "faster",
+  );
   return {
     errorRatio,
-    comparisons: entries.map((entry) => ("logRatio" in entry ? closed.get(entry)! : entry)),
+    comparisons: entries.map((entry) => ("facts" in entry ? verdicts.get(entry)! : entry)),
     geometricMeans: geometricMeans(
       times.map(({ facts: { group }, logRatio }) => ({ group, logRatio })),
       errorRatio,
     ),
-    symmetry: auditSymmetry(unchanged.map(({ logRatio }) => logRatio.estimate)),
+    symmetry: auditSymmetry(unchanged.map(({ ratio }) => Math.log(ratio ?? 1))),
     fileErrors: headRuns.flatMap((run) => run.fileErrors),
   };
 }
 
 function checkOptions(errorRatio: number, thresholds: readonly ThresholdRule[]): void {
   const issues = thresholdIssues(thresholds, "thresholds");
-  if (!(errorRatio > 0 && errorRatio < 0.5)) {
+  if (!(errorRatio > 0 && errorRatio <= ERROR_RATIO_MAX)) {
     issues.push({
       path: "errorRatio",
-      expected: "a number above 0 and below 0.5",
+      expected: `a number above 0 and at most ${ERROR_RATIO_MAX}`,
       received: errorRatio,
     });
   }
   if (issues.length > 0) throw new InvalidOptionError(issues);
+}
+
+/** Few forks take their least spread from the same metric of the other benchmarks. */
+function openFamily(prepared: readonly PreparedMetric[]): readonly OpenComparison[] {
+  const sides = Map.groupBy(prepared, ({ facts }) => facts.metric);
+  const variances = new Map(
+    [...sides].map(([metric, members]) => [
+      metric,
+      suiteVarianceOf(members.flatMap(({ base, head }) => [base, head])),
+    ]),
+  );
+  return prepared.map((entry) => openComparison(entry, variances.get(entry.facts.metric) ?? null));
 }

@@ -12,11 +12,7 @@ import type {
 
 /** A metric whose numbers can be compared; the verdict waits for the rest of the family. */
 export interface OpenComparison {
-  /** Names, threshold and counts; the rest is filled in here. */
-  readonly facts: Omit<
-    ComparisonFacts,
-    "baseMedian" | "headMedian" | "ratio" | "interval" | "spread" | "changePValue" | "samePValue"
-  >;
+  readonly facts: MetricFacts;
   readonly logRatio: LogRatio;
   readonly base: readonly number[];
   readonly head: readonly number[];
@@ -24,20 +20,32 @@ export interface OpenComparison {
   readonly samePValue: number;
 }
 
-/** Finds what can be told about one metric from its replicates alone. */
+/** Names, threshold and counts: what is known of a comparison without its numbers. */
+export type MetricFacts = Omit<
+  ComparisonFacts,
+  "baseMedian" | "headMedian" | "ratio" | "interval" | "spread" | "changePValue" | "samePValue"
+>;
+
+/** The replicates of both sides of one metric, found fit to be compared. */
+export interface PreparedMetric {
+  readonly facts: MetricFacts;
+  /** One value per replicate; positive, or all zero on both sides. */
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+}
+
+/**
+ * Finds what can be told about one metric from its replicates.
+ *
+ * @param suiteVariance - what a replicate's logarithm scatters over the suite; see `squared-error.ts`.
+ */
 export function openComparison(
-  facts: OpenComparison["facts"],
-  base: readonly number[],
-  head: readonly number[],
+  { facts, base, head }: PreparedMetric,
+  suiteVariance: number | null,
 ): OpenComparison {
   // Zero on both sides throughout, such as "messages lost": equal, and a ratio of 1 by agreement.
   const isAtRest = [...base, ...head].every((value) => value === 0);
-  const ratio = isAtRest
-    ? logRatio(
-        base.map(() => 1),
-        head.map(() => 1),
-      )
-    : logRatio(base, head);
+  const ratio = isAtRest ? RESTING : logRatio(base, head, suiteVariance);
   const logThreshold = Math.log1p(facts.thresholdRatio);
   return {
     facts,
@@ -49,6 +57,15 @@ export function openComparison(
     samePValue: base.length > 1 && head.length > 1 ? samePValue(ratio, logThreshold) : 1,
   };
 }
+
+const RESTING: LogRatio = {
+  estimate: 0,
+  spread: "measured",
+  standardError: 0,
+  degreesOfFreedom: Infinity,
+  meanDifference: 0,
+  resamples: () => null,
+};
 
 /** Closes a comparison with the levels that Holm's procedure gave it in the two families. */
 export function closeComparison(

@@ -13,16 +13,16 @@ const replicates = fc.array(fc.double({ noNaN: true, min: 1, max: 1e6 }), {
 describe("logRatio", () => {
   test("has the standard error and degrees of freedom of Welch's test", () => {
     // Oracle, SciPy 1.17.1: ttest_ind(log(head), log(base), equal_var=False) gives
-    // statistic 2.1806751892072636, df 3.7004831037005963, pvalue 0.100184801189426.
-    const ratio = logRatio([100, 103, 98, 101, 99], [104, 109, 100, 112]);
-    expect(ratio.degreesOfFreedom).toBeCloseTo(3.7004831037005963, 6);
-    expect(ratio.meanDifference / ratio.standardError).toBeCloseTo(2.1806751892072636, 8);
+    // statistic 2.0414280436460883, df 5.200117180867315, pvalue 0.09451879431436407.
+    const ratio = logRatio([100, 103, 98, 101, 99], [104, 109, 100, 112, 101]);
+    expect(ratio.degreesOfFreedom).toBeCloseTo(5.200117180867315, 6);
+    expect(ratio.meanDifference / ratio.standardError).toBeCloseTo(2.0414280436460883, 8);
     expect(
       2 * studentTTail(ratio.meanDifference / ratio.standardError, ratio.degreesOfFreedom),
-    ).toBeCloseTo(0.100184801189426, 8);
+    ).toBeCloseTo(0.09451879431436407, 8);
   });
 
-  test("an interval contains the ratio of medians and the ratio of geometric means", () => {
+  test("an interval contains the median ratio and the ratio of geometric means", () => {
     fc.assert(
       fc.property(replicates, replicates, (base, head) => {
         const ratio = logRatio(base, head);
@@ -35,18 +35,18 @@ describe("logRatio", () => {
     );
   });
 
-  test("an interval at the p-value's own level just touches the threshold", () => {
+  test("no interval at the p-value's own level reaches back over the threshold", () => {
     fc.assert(
       fc.property(replicates, replicates, (base, head) => {
         const ratio = logRatio(base, head);
         const change = changePValue(ratio, 0.02);
-        if (change > 1e-6 && change < 0.5) {
-          const { low, high } = logBounds(ratio, Math.min(0.99, change * 1.001));
+        if (change > 0 && change < 0.1) {
+          const { low, high } = logBounds(ratio, change * 1.01);
           expect(Math.max(low, -high)).toBeGreaterThan(0.02 - 1e-6);
         }
         const same = samePValue(ratio, 0.02);
-        if (same > 1e-6 && same < 0.5) {
-          const { low, high } = logBounds(ratio, Math.min(0.99, same * 1.001));
+        if (same > 0 && same < 0.1) {
+          const { low, high } = logBounds(ratio, same * 1.01);
           expect(Math.max(high, -low)).toBeLessThan(0.02 + 1e-6);
         }
       }),

@@ -1,30 +1,22 @@
-import { differenceQuantile, differenceShare } from "../statistics/difference-share.ts";
-import { medianResamples } from "../statistics/median-resamples.ts";
-import type { Support } from "../statistics/median-resamples.ts";
-import { middleOf } from "../statistics/middle-of.ts";
-import { normalAbove } from "../statistics/normal-above.ts";
-import { studentTAbove, studentTTail } from "../statistics/student-t-tail.ts";
+import { hodgesLehmann, mean, quantile } from "@paceline/core";
+import type { SortedSamples } from "@paceline/core";
 
-/**
- * Spread assumed of one replicate that has no others beside it: the standard deviation of its logarithm.
- *
- * Consecutive runs of unchanged code on shared continuous-integration machines differ by more than
- * 20 % in about 7 % of cases and by more than twofold in a few of ten thousand: tails of a deviation
- * of 0.12 to 0.2 a pair. With 0.25 a side, only a change of several times is called one.
- */
-export const ASSUMED_LOG_DEVIATION = 0.25;
+import { studentTAbove, studentTTail } from "../statistics/student-t-tail.ts";
+import { shiftResamples } from "./shift-resamples.ts";
+import { squaredErrorOf } from "./squared-error.ts";
+import type { SquaredError } from "./squared-error.ts";
 
 /** Everything that verdicts need about log(head / base), before the family's level is known. */
 export interface LogRatio {
-  /** Log of the ratio of medians. */
+  /** Log of the median ratio over all pairs of a head and a base replicate. */
   readonly estimate: number;
-  readonly spread: "measured" | "borrowed" | "assumed";
+  readonly spread: SquaredError["spread"];
   /** Standard error of the difference of mean logs, and its degrees of freedom (Welch). */
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   readonly meanDifference: number;
-  readonly baseMedians: Support;
-  readonly headMedians: Support;
+  /** The estimate of each resample, made when first asked for; null when there were none. */
+  resamples(): SortedSamples | null;
 }
 
 /** Ends of an interval of log(head / base). */
@@ -33,8 +25,17 @@ export interface LogBounds {
   readonly high: number;
 }
 
+const SEED = 0x9ace;
+
+/** No verdict is reached at a larger level, so resampling could not change one. */
+export const ERROR_RATIO_MAX = 0.1;
+
 /**
  * Ratio of medians, by cluster bootstrap over replicates and by Welch's t on their logarithms at once.
+ *
+ * The value of a replicate is the median of its rounds. The ratio is the median over all pairs of
+ * replicates (Hodges & Lehmann), not the quotient of two medians over replicates: forks often come in
+ * two kinds, and the median of such a mixture jumps from one to the other.
  *
  * The bootstrap follows the shape of the data but cannot look beyond the replicates it has: with five
  * forks it knows no tail of one in a thousand, which is what twenty benchmarks need. Welch's t knows
@@ -42,29 +43,34 @@ export interface LogBounds {
  * verdict needs the agreement of the two.
  *
  * @param base - positive, one per replicate; not empty. Likewise `head`.
+ * @param suiteVariance - see {@link squaredErrorOf}.
  *
- * @see Welch (1947), "The Generalization of 'Student's' Problem"; Davison & Hinkley (1997), "Bootstrap
- *   Methods and their Application", section 3.8, for resampling whole clusters only.
+ * @see Hodges & Lehmann (1963), "Estimates of Location Based on Rank Tests"; Welch (1947), "The
+ *   Generalization of 'Student's' Problem".
  */
-export function logRatio(base: readonly number[], head: readonly number[]): LogRatio {
+export function logRatio(
+  base: readonly number[],
+  head: readonly number[],
+  suiteVariance: number | null = null,
+): LogRatio {
   const baseLogs = base.map(Math.log);
   const headLogs = head.map(Math.log);
-  const baseVariance = squaredErrorOf(baseLogs, headLogs);
-  const headVariance = squaredErrorOf(headLogs, baseLogs);
-  const squaredError = baseVariance.squaredError + headVariance.squaredError;
-  const denominator =
-    baseVariance.squaredError ** 2 / baseVariance.degreesOfFreedom +
-    headVariance.squaredError ** 2 / headVariance.degreesOfFreedom;
-  const baseMedians = medianResamples(baseLogs);
-  const headMedians = medianResamples(headLogs);
+  const errors = [
+    squaredErrorOf(baseLogs, headLogs, suiteVariance),
+    squaredErrorOf(headLogs, baseLogs, suiteVariance),
+  ];
+  const squaredError = errors.reduce((sum, side) => sum + side.squaredError, 0);
+  const denominator = errors.reduce(
+    (sum, side) => sum + side.squaredError ** 2 / side.degreesOfFreedom,
+    0,
+  );
   return {
-    estimate: middleOf(headLogs) - middleOf(baseLogs),
-    spread: spreadOf(baseVariance.spread, headVariance.spread),
+    estimate: hodgesLehmann(headLogs, baseLogs).shift,
+    spread: errors.find(({ spread }) => spread !== "measured")?.spread ?? "measured",
     standardError: Math.sqrt(squaredError),
     degreesOfFreedom: denominator > 0 ? squaredError ** 2 / denominator : Infinity,
-    meanDifference: meanOf(headLogs) - meanOf(baseLogs),
-    baseMedians,
-    headMedians,
+    meanDifference: mean(headLogs) - mean(baseLogs),
+    resamples: once(() => shiftResamples(baseLogs, headLogs, SEED)),
   };
 }
 
@@ -74,41 +80,42 @@ export function logRatio(base: readonly number[], head: readonly number[]): LogR
  * @param errorRatio - both sides together, in (0, 1).
  */
 export function logBounds(ratio: LogRatio, errorRatio: number): LogBounds {
-  const { baseMedians, headMedians, meanDifference, standardError, degreesOfFreedom } = ratio;
+  const { estimate, meanDifference, standardError, degreesOfFreedom } = ratio;
   const half =
     standardError === 0 ? 0 : standardError * studentTAbove(errorRatio / 2, degreesOfFreedom);
+  const low = Math.min(estimate, meanDifference - half);
+  const high = Math.max(estimate, meanDifference + half);
+  const resamples = ratio.resamples();
+  if (resamples === null) return { low, high };
   return {
-    low: Math.min(
-      differenceQuantile(headMedians, baseMedians, errorRatio / 2),
-      meanDifference - half,
-    ),
-    high: Math.max(
-      differenceQuantile(headMedians, baseMedians, 1 - errorRatio / 2),
-      meanDifference + half,
-    ),
+    low: Math.min(low, quantile(resamples, errorRatio / 2)),
+    high: Math.max(high, quantile(resamples, 1 - errorRatio / 2)),
   };
 }
 
-/** Smallest `errorRatio` whose interval lies wholly beyond ±`logThreshold`; 1 when none does. */
+/**
+ * Chance of an interval wholly beyond ±`logThreshold` in the direction seen, were there no change.
+ * Above {@link ERROR_RATIO_MAX} it is a lower bound, since it decides nothing there.
+ */
 export function changePValue(ratio: LogRatio, logThreshold: number): number {
-  const { estimate, baseMedians, headMedians } = ratio;
-  const isUp = estimate > 0;
-  const resampled = isUp
-    ? differenceShare(headMedians, baseMedians, logThreshold)
-    : differenceShare(baseMedians, headMedians, logThreshold);
-  const distance = (isUp ? ratio.meanDifference : -ratio.meanDifference) - logThreshold;
-  return Math.min(1, 2 * Math.max(resampled, welchTail(ratio, distance)));
+  const sign = ratio.estimate > 0 ? 1 : -1;
+  if (sign * ratio.estimate <= logThreshold) return 1;
+  const pValue = 2 * welchTail(ratio, sign * ratio.meanDifference - logThreshold);
+  if (pValue > ERROR_RATIO_MAX) return Math.min(1, pValue);
+  return Math.min(1, Math.max(pValue, 2 * resampledTail(ratio, sign, logThreshold)));
 }
 
-/** Smallest `errorRatio` whose interval lies wholly inside ±`logThreshold`; 1 when none does. */
+/** Chance of an interval wholly inside ±`logThreshold`, were there a change beyond it; likewise. */
 export function samePValue(ratio: LogRatio, logThreshold: number): number {
-  const { baseMedians, headMedians, meanDifference } = ratio;
-  const resampled = Math.max(
-    1 - differenceShare(headMedians, baseMedians, logThreshold),
-    1 - differenceShare(baseMedians, headMedians, logThreshold),
+  if (Math.abs(ratio.estimate) >= logThreshold) return 1;
+  const pValue = 2 * welchTail(ratio, logThreshold - Math.abs(ratio.meanDifference));
+  if (pValue > ERROR_RATIO_MAX || ratio.resamples() === null) return Math.min(1, pValue);
+  // Outside on either side: what lies at or below the bound, seen from that side, is inside.
+  const outside = Math.max(
+    1 - resampledTail(ratio, 1, logThreshold),
+    1 - resampledTail(ratio, -1, logThreshold),
   );
-  const distance = logThreshold - Math.abs(meanDifference);
-  return Math.min(1, 2 * Math.max(resampled, welchTail(ratio, distance)));
+  return Math.min(1, Math.max(pValue, 2 * outside));
 }
 
 function welchTail({ standardError, degreesOfFreedom }: LogRatio, distance: number): number {
@@ -116,55 +123,16 @@ function welchTail({ standardError, degreesOfFreedom }: LogRatio, distance: numb
   return studentTTail(distance / standardError, degreesOfFreedom);
 }
 
-interface SquaredError {
-  readonly squaredError: number;
-  readonly degreesOfFreedom: number;
-  readonly spread: LogRatio["spread"];
+/** Share of resamples whose estimate, seen in the direction of `sign`, is at most `bound`. */
+function resampledTail(ratio: LogRatio, sign: 1 | -1, bound: number): number {
+  const resamples = ratio.resamples();
+  if (resamples === null) return 0;
+  let count = 0;
+  for (const shift of resamples) count += Number(sign * shift <= bound);
+  return count / resamples.length;
 }
 
-const spreadOf = (base: LogRatio["spread"], head: LogRatio["spread"]): LogRatio["spread"] =>
-  base === "measured" ? head : base;
-
-/** Replicates on one side that are enough to say how far a single one on the other may stray. */
-const LENDER_COUNT_MIN = 5;
-
-/** One replicate shows no spread of its own: it borrows that of many on the other side. */
-function squaredErrorOf(logs: readonly number[], others: readonly number[]): SquaredError {
-  if (logs.length > 1) {
-    return {
-      squaredError: varianceOf(logs) / logs.length,
-      degreesOfFreedom: logs.length - 1,
-      spread: "measured",
-    };
-  }
-  if (others.length >= LENDER_COUNT_MIN) {
-    return {
-      squaredError: Math.max(varianceOf(others), largestDeviation(others) ** 2),
-      degreesOfFreedom: others.length - 1,
-      spread: "borrowed",
-    };
-  }
-  return {
-    squaredError: ASSUMED_LOG_DEVIATION ** 2,
-    degreesOfFreedom: Infinity,
-    spread: "assumed",
-  };
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
-
-/**
- * Deviation of a normal population whose largest of so many samples lies as far out as here. A mean
- * forgives heavy tails, a single value does not: it may well be the next far one.
- */
-function largestDeviation(logs: readonly number[]): number {
-  const center = middleOf(logs);
-  const farthest = Math.max(...logs.map((value) => Math.abs(value - center)));
-  return farthest / normalAbove(1 / (2 * logs.length));
-}
-
-function varianceOf(values: readonly number[]): number {
-  const center = meanOf(values);
-  return values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
-}
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -29,7 +29,7 @@ export type InvalidReason =
 export type UnclearReason =
   /** The interval reaches over a threshold: more forks would narrow it. */
   | { readonly code: "interval-straddles" }
-  /** A side has one replicate, so its spread is assumed and equivalence can never be shown. */
+  /** A side has one replicate, so its spread is unknown and equivalence can never be shown. */
   | { readonly code: "one-replicate"; readonly side: Side }
   /** The interval would decide alone, but not at the level that the whole suite needs. */
   | { readonly code: "family-wise-level" };
@@ -65,7 +65,10 @@ export interface ComparisonFacts {
   /** Median over replicates of each replicate's median, in `unit`; null where there is none. */
   readonly baseMedian: number | null;
   readonly headMedian: number | null;
-  /** headMedian / baseMedian: above 1 is slower for time, better for a metric where higher is better. */
+  /**
+   * Head over base: median over all pairs of replicates, so not exactly headMedian / baseMedian. Above 1
+   * is slower for time, better for a metric where higher is better.
+   */
   readonly ratio: number | null;
   readonly interval: RatioInterval | null;
   /** Relative change that counts, as a ratio: 0.02 means within [1 / 1.02, 1.02] is the same. */
@@ -74,7 +77,7 @@ export interface ComparisonFacts {
   readonly headReplicateCount: number;
   /** What was replicated: whole runs when a side has several, forks of the only run otherwise. */
   readonly replicate: "fork" | "run";
-  /** A single replicate shows no spread: it borrows that of five or more on the other side, or assumes one. */
+  /** A single replicate borrows the spread of many on the other side; few take at least the suite's. */
   readonly spread: "measured" | "borrowed" | "assumed" | "none";
   /** Chance of an interval this far beyond the threshold, were there no change beyond it; unadjusted. */
   readonly changePValue: number | null;

@@ -1,6 +1,4 @@
-import { assert } from "@paceline/core";
-
-import { normalAbove } from "./normal-above.ts";
+import { assert, normalQuantile } from "@paceline/core";
 
 /** A share of trials, with how far the truth may be from it. */
 export interface Share {
@@ -24,7 +22,7 @@ export interface Share {
 export function wilsonInterval(count: number, trialCount: number, confidenceRatio = 0.95): Share {
   assert(count >= 0 && count <= trialCount, `${count} successes in ${trialCount} trials`);
   if (trialCount === 0) return { count, trialCount, ratio: 0, low: 0, high: 1, confidenceRatio };
-  const z = normalAbove((1 - confidenceRatio) / 2);
+  const z = normalQuantile((1 + confidenceRatio) / 2);
   const ratio = count / trialCount;
   const denominator = 1 + (z * z) / trialCount;
   const center = (ratio + (z * z) / (2 * trialCount)) / denominator;

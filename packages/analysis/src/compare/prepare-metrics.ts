@@ -1,7 +1,6 @@
 import type { BenchmarkResult, MetricSummary } from "@paceline/core";
 
-import { openComparison } from "./judge-metric.ts";
-import type { OpenComparison } from "./judge-metric.ts";
+import type { MetricFacts, PreparedMetric } from "./judge-metric.ts";
 import type { BenchmarkPair } from "./pair-up.ts";
 import { replicatesOf } from "./replicates.ts";
 import { thresholdFor } from "./threshold.ts";
@@ -9,14 +8,14 @@ import type { ThresholdRule } from "./threshold.ts";
 import type { InvalidReason, MetricComparison } from "./verdict.ts";
 
 /**
- * The metrics of a benchmark that are judged, each either open for the family's verdict or already
+ * The metrics of a benchmark that are judged, each either ready to be compared or already
  * known to be invalid.
  */
-export function openMetrics(
+export function prepareMetrics(
   pair: BenchmarkPair,
   thresholds: readonly ThresholdRule[],
-): readonly (OpenComparison | MetricComparison)[] {
-  return judgedMetrics(pair).map((metric) => openMetric(pair, metric, thresholds));
+): readonly (PreparedMetric | MetricComparison)[] {
+  return judgedMetrics(pair).map((metric) => prepareMetric(pair, metric, thresholds));
 }
 
 type JudgedMetric = Pick<MetricSummary, "name" | "unit" | "direction">;
@@ -31,11 +30,11 @@ function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[
   return [TIME, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
 }
 
-function openMetric(
+function prepareMetric(
   pair: BenchmarkPair,
   metric: JudgedMetric,
   thresholds: readonly ThresholdRule[],
-): OpenComparison | MetricComparison {
+): PreparedMetric | MetricComparison {
   const { subject } = pair;
   const isPerRun = pair.base.length > 1 || pair.head.length > 1;
   const facts = {
@@ -65,7 +64,7 @@ function openMetric(
     baseReplicateCount: base.values.length,
     headReplicateCount: head.values.length,
   };
-  return openComparison({ ...facts, ...counts }, base.values, head.values);
+  return { facts: { ...facts, ...counts }, base: base.values, head: head.values };
 }
 
 function unitMismatch({ base, head }: BenchmarkPair, metric: string): InvalidReason | null {
@@ -80,10 +79,7 @@ function unitMismatch({ base, head }: BenchmarkPair, metric: string): InvalidRea
     : { code: "other-unit", base: units.base, head: units.head };
 }
 
-const invalidComparison = (
-  facts: OpenComparison["facts"],
-  reason: InvalidReason,
-): MetricComparison => ({
+const invalidComparison = (facts: MetricFacts, reason: InvalidReason): MetricComparison => ({
   ...facts,
   baseMedian: null,
   headMedian: null,
