@@ -45,6 +45,7 @@ export {
 } from "./errors/fork-errors.ts";
 export { PairFailedError } from "./errors/pair-failed-error.ts";
 export { ResultNotWritableError } from "./errors/result-not-writable-error.ts";
+export { diagnoseMachine } from "./machine/diagnose-machine.ts";
 export type { Finding } from "./machine/finding.ts";
 export { readCommit } from "./machine/read-commit.ts";
 export { readMachine, readRuntime } from "./machine/read-machine.ts";

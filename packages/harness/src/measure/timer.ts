@@ -30,8 +30,8 @@ export function createTimer(name: TimerName): Timer {
   return { name, nowNs: clocks[name] };
 }
 
-/** Differences taken to know a timer: about 20 µs of work for the default one. */
-const DIFFERENCE_COUNT = 200;
+/** Differences taken to know a timer: about 0.1 ms of work for the default one. */
+const DIFFERENCE_COUNT = 1000;
 
 /** Readings after which a timer counts as known: a coarse one needs thousands to step once. */
 const READING_COUNT_MAX = 20_000;

@@ -47,13 +47,13 @@ export async function runFork(task: ForkTask): Promise<ForkOutcome> {
   const startedAt = new Date().toISOString();
   const timeLimitMs = msFromNs(settings.timeLimitNs);
   const nodeFlags = nodeFlagsFor(settings);
-  let process: ForkProcess;
+  let started: ForkProcess;
   try {
-    process = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
+    started = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
   } catch (error) {
     return notStarted(task, error);
   }
-  await using fork = process;
+  await using fork = started;
   const conversation = converse(fork, task);
   const prepared = await conversation.ask(
     { kind: "prepare", request: requestOf(task, fork) },
