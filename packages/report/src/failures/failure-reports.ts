@@ -69,15 +69,24 @@ function benchmarkReports(benchmark: BenchmarkResult): readonly FailureReport[] 
 const forksText = (errors: readonly BenchmarkError[]): string =>
   errors.length === 1 ? `fork ${errors[0]!.forkIndex + 1}` : `in ${errors.length} forks`;
 
-/** The message under its error's name, then the messages of its causes. */
+/** The message under its error's name, then what its causes and inner errors add to it. */
 function messageLinesOf(error: ErrorRecord): readonly string[] {
-  const isOwn = error.code?.startsWith("PACELINE_") === true;
-  const message = isOwn || error.name === "" ? error.message : `${error.name}: ${error.message}`;
-  const lines = safeLines(message).slice(0, MESSAGE_LINE_COUNT_MAX);
-  const { cause } = error;
-  return cause === undefined || cause === null
-    ? lines
-    : [...lines, ...messageLinesOf(cause).map((line) => `caused by ${line}`)];
+  const own = ownMessage(error);
+  const added = [
+    ...(error.cause === undefined
+      ? []
+      : messageLinesOf(error.cause).map((line) => `caused by ${line}`)),
+    ...(error.errors ?? []).flatMap((inner) => messageLinesOf(inner).map((line) => `- ${line}`)),
+  ];
+  // An error that quotes its cause has said it already.
+  const isNew = (line: string): boolean => !own.includes(line.replace(/^(?:caused by |- )+/, ""));
+  return [...safeLines(own), ...added.filter(isNew)].slice(0, MESSAGE_LINE_COUNT_MAX);
+}
+
+/** Our own messages say what they are; the name of anybody else's error is half of what it says. */
+function ownMessage({ name, code, message }: ErrorRecord): string {
+  const isOwn = code?.startsWith("PACELINE_") === true;
+  return isOwn || name === "" ? message : `${name}: ${message}`;
 }
 
 const lastLines = (output: string): readonly string[] =>

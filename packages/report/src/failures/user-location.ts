@@ -11,7 +11,7 @@ import { safeLine } from "../words/safe-text.ts";
  * @param file - relative to the root, with forward slashes, as in result documents.
  */
 export function userLocation({ stack }: ErrorRecord, file: string): string | null {
-  if (stack === undefined || stack === null) return null;
+  if (stack === undefined) return null;
   const places = stack
     .split("\n")
     .map((line) => STACK_PLACE.exec(line.trim())?.[1])

@@ -42,5 +42,6 @@ export function formatElapsed(elapsedNs: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < SECONDS_PER_MINUTE) return `${whole} s`;
-  return `${Math.floor(whole / SECONDS_PER_MINUTE)} min ${whole % SECONDS_PER_MINUTE} s`;
+  const rest = whole % SECONDS_PER_MINUTE;
+  return `${Math.floor(whole / SECONDS_PER_MINUTE)} min${rest === 0 ? "" : ` ${rest} s`}`;
 }

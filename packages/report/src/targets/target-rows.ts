@@ -4,6 +4,7 @@ import { formatBound } from "../quantity/format-bound.ts";
 import { formatMetric } from "../quantity/format-metric.ts";
 import { ABSENT, quantityText } from "../quantity/quantity.ts";
 import type { Quantity } from "../quantity/quantity.ts";
+import { parametersText } from "../table/benchmark-facts.ts";
 import { safeLine } from "../words/safe-text.ts";
 
 /** One row of the targets table, in the columns that the original publishes. Texts are safe to print. */
@@ -31,7 +32,9 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, StatusWords>> = {
 
 /** Rows of all benchmarks: published targets first, components together, otherwise in order of definition. */
 export function targetRowsOf(benchmarks: readonly BenchmarkResult[]): readonly TargetRow[] {
-  const rows = benchmarks.flatMap(({ targets }) => targets.map(toRow));
+  const rows = benchmarks.flatMap((benchmark) =>
+    benchmark.targets.map((outcome) => toRow(outcome, labelOf(outcome, benchmark, benchmarks))),
+  );
   const byComponent = Map.groupBy(
     rows,
     ({ isStretch, component }) => `${isStretch ? 1 : 0} ${component}`,
@@ -51,14 +54,27 @@ export function targetCountsText(rows: readonly TargetRow[]): string {
     .join(", ");
 }
 
-const toRow = (outcome: TargetOutcome): TargetRow => ({
+const toRow = (outcome: TargetOutcome, label: string): TargetRow => ({
   component: safeLine(outcome.component),
-  label: safeLine(outcome.label),
+  label,
   target: `${outcome.comparison === "below" ? "<" : ">"} ${safeLine(formatBound(outcome.bound, outcome.unit))}`,
   current: currentOf(outcome),
   status: outcome.status,
   isStretch: outcome.isStretch,
 });
+
+/** A target that holds for several parameters stands in several rows, which say for which. */
+function labelOf(
+  { component, label, isStretch }: TargetOutcome,
+  benchmark: BenchmarkResult,
+  benchmarks: readonly BenchmarkResult[],
+): string {
+  const isAlike = (other: TargetOutcome): boolean =>
+    other.component === component && other.label === label && other.isStretch === isStretch;
+  const isRepeated = benchmarks.some((other) => other !== benchmark && other.targets.some(isAlike));
+  const parameters = parametersText(benchmark);
+  return isRepeated && parameters !== "" ? `${safeLine(label)} [${parameters}]` : safeLine(label);
+}
 
 function currentOf({ value, unit }: TargetOutcome): Quantity {
   const current = formatMetric(value, unit);
