@@ -1,5 +1,6 @@
 import { format } from "oxfmt";
 
+import { renderCliPage } from "./cli-page.ts";
 import { renderErrorsPage } from "./errors-page.ts";
 import { renderRunResultSchema } from "./run-result-schema.ts";
 
@@ -19,6 +20,7 @@ export async function renderPage({ path, render }: ReferencePage): Promise<strin
 
 /** Add a page here; its test and its script follow. */
 export const referencePages: readonly ReferencePage[] = [
+  { path: "docs/reference/cli.md", render: renderCliPage },
   { path: "docs/reference/errors.md", render: renderErrorsPage },
   { path: "packages/core/schema/run-result.schema.json", render: renderRunResultSchema },
 ];

@@ -1,3 +1,64 @@
+import { readFileSync } from "node:fs";
+
+import { runCommandLine } from "./run-command.ts";
+import { createOutput } from "./terminal/create-output.ts";
+
+const EXIT_INTERRUPTED = 130;
+
+/**
+ * The program: takes arguments, streams, signals and environment from the process, which no other file knows,
+ * and leaves with an exit code once both streams are written.
+ */
 export async function main(): Promise<void> {
-  process.stdout.write("paceline\n");
+  const { argv, env, stdout, stderr } = process;
+  const args = argv.slice(2);
+  // Who reads may leave early, as `head` does. What was measured is in the files all the same.
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
+  const io = {
+    cwd: process.cwd(),
+    version: readVersion(),
+    out: createOutput(stdout, env),
+    err: createOutput(stderr, env),
+    signal: interruptSignal(),
+  };
+  try {
+    process.exitCode = await runCommandLine(args, io);
+  } catch (error) {
+    if (io.signal.aborted) {
+      process.exitCode = EXIT_INTERRUPTED;
+      return;
+    }
+    const isDebug = env["PACELINE_DEBUG"] !== undefined && env["PACELINE_DEBUG"] !== "";
+    const showStack = isDebug || args.includes("--verbose");
+    // Loaded only now: it brings rooms with it that "--help" has no need of.
+    const { describeThrown } = await import("./terminal/error-block.ts");
+    const { lines, exitCode } = describeThrown(error, { showStack });
+    io.err.write(`${lines.join("\n")}\n`);
+    process.exitCode = exitCode;
+  }
+}
+
+/** Aborted by the first Ctrl-C, so that the run ends in order. The second one ends it at once. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    controller.abort();
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  process.on("SIGHUP", interrupt);
+  return controller.signal;
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return isManifest ? String(manifest.version) : "unknown";
 }

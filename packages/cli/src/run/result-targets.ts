@@ -1,0 +1,47 @@
+import { resolve } from "node:path";
+
+import { InvalidOptionError } from "@paceline/core";
+import { readCommit, resultFileFor } from "@paceline/harness";
+import type { ResolvedConfig, ResultFileOptions } from "@paceline/harness";
+
+/** Name under which a saved result is the one that others are compared with. */
+const BASELINE_NAME = "baseline";
+
+interface SaveRequest {
+  readonly save: string | undefined;
+  readonly isAutosave: boolean;
+  readonly json: string | undefined;
+  readonly cwd: string;
+}
+
+/**
+ * Every file that this run's document is written to. The last run is always kept.
+ *
+ * @returns absolute paths, each once.
+ * @throws {InvalidOptionError} when the name to save under is no file name.
+ */
+export async function resultTargets(
+  { root, resultsFolder }: ResolvedConfig,
+  { save, isAutosave, json, cwd }: SaveRequest,
+): Promise<readonly string[]> {
+  const commit = await readCommit(root);
+  const common = { resultsFolder, commit, startedAt: new Date().toISOString() };
+  const files = [resultFileFor({ ...common, kind: "last" })];
+  if (save === BASELINE_NAME) files.push(resultFileFor({ ...common, kind: "baseline" }));
+  else if (save !== undefined) files.push(releaseFile(save, common));
+  if (isAutosave) files.push(resultFileFor({ ...common, kind: "daily" }));
+  if (json !== undefined) files.push(resolve(cwd, json));
+  return [...new Set(files)];
+}
+
+type CommonOptions = Omit<ResultFileOptions, "kind" | "name">;
+
+/** The name was typed after --save, so the problem is told of that. */
+function releaseFile(name: string, common: CommonOptions): string {
+  try {
+    return resultFileFor({ ...common, kind: "releases", name });
+  } catch (error) {
+    if (!(error instanceof InvalidOptionError)) throw error;
+    throw new InvalidOptionError(error.issues.map((issue) => ({ ...issue, path: "--save" })));
+  }
+}

@@ -1,0 +1,21 @@
+/** One of the two streams a command writes to, and what is known about who reads it. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  readonly isColored: boolean;
+  /** Columns; 80 when nobody says. */
+  readonly width: number;
+}
+
+/** Everything a command touches besides its arguments, so that only `main.ts` knows the process. */
+export interface CommandIo {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly version: string;
+  /** The answer. */
+  readonly out: Output;
+  /** Progress, doubts about usage, errors. */
+  readonly err: Output;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
