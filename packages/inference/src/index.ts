@@ -22,21 +22,41 @@ export type { InferenceErrorCode, ModelIssue } from "./errors.ts";
 export type { InferenceOptions, ResolvedInferenceOptions } from "./inference-options.ts";
 export { compileProgram } from "./inference-program.ts";
 export type { InferenceProgram } from "./inference-program.ts";
+export { dirichletDivergence } from "./learning/dirichlet-divergence.ts";
 export { createLearningAgent } from "./learning/learning-agent.ts";
-export type { LearningAgent } from "./learning/learning-agent.ts";
+export type { LearningAgent, LearningSequence } from "./learning/learning-agent.ts";
 export type { CountTable } from "./learning/count-table.ts";
 export type {
   CountOptions,
   LearningAgentOptions,
   LearningOptions,
 } from "./learning/learning-options.ts";
+export { compareReducedPrior, pruneColumn } from "./learning/reduce-model.ts";
+export type { ReducedColumn, ReducedEvidence } from "./learning/reduce-model.ts";
 export type { CountTables } from "./learning/read-count-tables.ts";
+export {
+  createControllableTransition,
+  createIdentity,
+  createRandomColumns,
+  createStillTransition,
+  createUniformColumns,
+} from "./model/build-arrays.ts";
+export type { RatioSource } from "./model/build-arrays.ts";
+export { buildRandomModel } from "./model/build-random-model.ts";
+export type { ModelExtent } from "./model/build-random-model.ts";
 export { compileModel } from "./model/compile-model.ts";
 export type { CompiledAxis, CompiledModel } from "./model/compiled-model.ts";
 export type { AxisDefinition, ModelDefinition } from "./model/model-definition.ts";
 export type { NestedNumbers, Tensor, TensorInput } from "./model/tensor.ts";
 export { NUMERICS } from "./numerics.ts";
 export type { Numerics, NumericsName } from "./numerics.ts";
+export { learnPolicyPrecision } from "./policies/learn-precision.ts";
+export type {
+  LearnedPrecision,
+  PrecisionEvidence,
+  PrecisionOptions,
+} from "./policies/learn-precision.ts";
+export type { InductiveOptions } from "./policies/inductive-plan.ts";
 export { enumeratePolicies, policyAt, readPolicies } from "./policies/policy-table.ts";
 export type { PolicyTable } from "./policies/policy-table.ts";
 export type { ModalityObservation, Observation } from "./states/read-observation.ts";

@@ -3,7 +3,10 @@ import { createInferenceAgent, workspaceOf } from "../agent.ts";
 import type { InferenceProgram } from "../inference-program.ts";
 import { assembleProgram } from "../inference-program.ts";
 import type { CompiledModel } from "../model/compiled-model.ts";
+import { InvalidStateError } from "../errors.ts";
+import { flattenAction } from "../states/predict-prior.ts";
 import type { Observation } from "../states/read-observation.ts";
+import { readObservation } from "../states/read-observation.ts";
 import type { Workspace } from "../workspace.ts";
 import { copyModel } from "./copy-model.ts";
 import { Learner } from "./learner.ts";
@@ -36,8 +39,32 @@ export interface LearningAgent {
   step(observation: Observation): Int32Array;
   /** The first part of a step. */
   inferStates(observation: Observation): void;
+  /**
+   * Learns from a whole sequence at once, with beliefs that were inferred outside, such as smoothed ones:
+   * D from the first belief, A and C from every observation, B from every transition. The agent's own
+   * belief does not change.
+   *
+   * @throws {InvalidObservationError} when an observation does not fit the model.
+   * @throws {InvalidStateError} when the lengths of the sequence do not agree.
+   */
+  learnSequence(sequence: LearningSequence): void;
   /** Back to before the first observation, with what was learned kept. */
   reset(seed?: number): void;
+}
+
+/** A sequence to learn from, of T times. */
+export interface LearningSequence {
+  /** T observations. */
+  readonly observations: readonly Observation[];
+  /** Row-major `[T, state]`: belief about all factors at every time, factor after factor. */
+  readonly beliefs: Float64Array;
+  /** T - 1 actions of all controls; entry t leads from t to t + 1. */
+  readonly actions: readonly ArrayLike<number>[];
+  /**
+   * Per factor, row-major `[T - 1, next, joint previous]`: joint posteriors of successive times. Without
+   * them, products of the beliefs are used, which ignores what the transition itself says.
+   */
+  readonly joints?: readonly Float64Array[];
 }
 
 /**
@@ -133,8 +160,59 @@ class Agent implements LearningAgent {
     if (this.#hasPolicies) learner.learnHabit(workspace);
   }
 
+  learnSequence({ observations, beliefs, actions, joints }: LearningSequence): void {
+    const { model } = this;
+    const stateCount = model.beliefOffsets.at(-1)!;
+    checkLengths({ observations, beliefs, actions }, stateCount);
+    for (const [time, observation] of observations.entries()) {
+      readObservation(model, observation, this.#workspace);
+      this.#learner.learnLikelihood(this.#workspace, beliefs, time * stateCount);
+      this.#learner.learnPreference(this.#workspace);
+    }
+    for (const [time, action] of actions.entries())
+      this.#learnMove(Int32Array.from(action), { beliefs, time, joints: joints ?? null });
+    this.#learner.learnPrior(beliefs, 0);
+    this.#hasPolicies = false;
+  }
+
+  #learnMove(
+    action: Int32Array,
+    sequence: { beliefs: Float64Array; time: number; joints: readonly Float64Array[] | null },
+  ): void {
+    const { beliefs, time, joints } = sequence;
+    const { model } = this;
+    const stateCount = model.beliefOffsets.at(-1)!;
+    if (joints === null) {
+      const start = time * stateCount;
+      const end = start + stateCount;
+      this.#learner.learnTransition(this.#workspace, beliefs, start, action, beliefs, end);
+      return;
+    }
+    for (const [factor, joint] of joints.entries()) {
+      const { stateCount: nextCount, jointStateCount } = model.transitions[factor]!;
+      const length = nextCount * jointStateCount;
+      const pair = joint.subarray(time * length, (time + 1) * length);
+      this.#learner.learnTransitionJoint(factor, flattenAction(model, factor, action, 0), pair);
+    }
+  }
+
   reset(seed?: number): void {
     this.inference.reset(seed);
     this.#hasPolicies = false;
   }
+}
+
+function checkLengths(
+  { observations, beliefs, actions }: LearningSequence,
+  stateCount: number,
+): void {
+  const timeCount = observations.length;
+  if (beliefs.length !== timeCount * stateCount)
+    throw new InvalidStateError(
+      `beliefs of ${timeCount} observations must have ${timeCount * stateCount} entries, got ${beliefs.length}`,
+    );
+  if (actions.length !== Math.max(timeCount - 1, 0))
+    throw new InvalidStateError(
+      `${timeCount} observations must have ${Math.max(timeCount - 1, 0)} actions between them, got ${actions.length}`,
+    );
 }

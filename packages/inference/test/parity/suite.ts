@@ -2,7 +2,9 @@ import type { Comparison } from "./comparison.ts";
 import type { GoldenFile, GoldenRecord } from "./golden-file.ts";
 import { runAgentCase } from "./suites/agent-case.ts";
 import { runLegacyFactorisedCase, runModernCase } from "./suites/factorised-case.ts";
+import { MATHS_RUNNERS, MODERN_MATHS_RUNNERS } from "./suites/function-cases.ts";
 import { runLearningCase } from "./suites/learning-case.ts";
+import { runSequenceLearningCase } from "./suites/sequence-learning-case.ts";
 
 /** Plays one case against the engine and notes every difference. */
 export type CaseRunner = (golden: GoldenRecord, comparison: Comparison) => void;
@@ -19,11 +21,15 @@ const CASE_RUNNERS: Readonly<Record<string, CaseRunner>> = {
   learning: runLearningCase,
   legacy_factorized: runLegacyFactorisedCase,
   modern_fpi: runModernCase,
+  modern_learning: runSequenceLearningCase,
   seed_models: runAgentCase,
 };
 
 /** Runner of each function of a function-level suite, by suite and function. */
-const FUNCTION_RUNNERS: Readonly<Record<string, Readonly<Record<string, CaseRunner>>>> = {};
+const FUNCTION_RUNNERS: Readonly<Record<string, Readonly<Record<string, CaseRunner>>>> = {
+  maths: MATHS_RUNNERS,
+  modern_maths: MODERN_MATHS_RUNNERS,
+};
 
 /** Everything to run in a file. What has no runner is a case that fails, so that nothing is skipped silently. */
 export function listParityCases(file: GoldenFile): readonly ParityCase[] {

@@ -5,6 +5,7 @@ import type { Comparison } from "../comparison.ts";
 import type { GoldenArray, GoldenRecord } from "../golden-file.ts";
 import { asArrays, asList, asMatrix, asNumber, asNumbers, asRecord } from "../golden-file.ts";
 import { checkStep, readAgentOptions } from "./agent-case.ts";
+import { compareLearned } from "./compare-learned.ts";
 import { readGoldenModel } from "./golden-model.ts";
 
 /** Suite `learning`: episodes of pymdp 0.0.7.1 in which pA, pB and pD are learned at every step. */
@@ -36,7 +37,7 @@ export function runLearningCase(golden: GoldenRecord, comparison: Comparison): v
       each.learn();
       each.inference.setAction(asNumbers(step["action_taken"], "action_taken"));
     }
-    checkLearned(name, agent, asRecord(step["learned"] ?? {}, "learned"), comparison);
+    compareLearned(name, agent, asRecord(step["learned"] ?? {}, "learned"), comparison);
   }
 }
 
@@ -95,37 +96,4 @@ function checkTerms(
       actual[term] ?? [],
       asArrays([expected], term)[0]!.data,
     );
-}
-
-/** Compares what the file lists, array by array; transitions are brought to its order, action last. */
-function checkLearned(
-  name: string,
-  { model, counts }: LearningAgent,
-  learned: GoldenRecord,
-  comparison: Comparison,
-): void {
-  const actionLast = (data: Float64Array, factor: number): Float64Array => {
-    const { actionCount } = model.transitions[factor]!;
-    const columnCount = data.length / actionCount;
-    return data.map(
-      (_, index) => data[(index % actionCount) * columnCount + Math.floor(index / actionCount)]!,
-    );
-  };
-  const actual: Readonly<Record<string, readonly (ArrayLike<number> | undefined)[]>> = {
-    pA: counts.likelihood.map((table) => table?.counts),
-    pB: counts.transition.map((table, factor) =>
-      table === null ? undefined : actionLast(table.counts, factor),
-    ),
-    pD: counts.prior.map((table) => table?.counts),
-    A: model.likelihoods.map(({ values }) => values),
-    B: model.transitions.map(({ values }, factor) => actionLast(values, factor)),
-    D: model.priors,
-  };
-  for (const [field, expected] of Object.entries(learned))
-    for (const [index, array] of asArrays(expected, field).entries())
-      comparison.close(
-        `${name} learned.${field}[${index}]`,
-        actual[field]?.[index] ?? [],
-        array.data,
-      );
 }
