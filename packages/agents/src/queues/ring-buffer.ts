@@ -12,7 +12,7 @@ export function createRingBuffer<Item>(): Queue<Item> {
 }
 
 class RingBuffer<Item> implements Queue<Item> {
-  #slots: (Item | undefined)[] = Array.from({ length: INITIAL_SLOT_COUNT });
+  #slots: (Item | undefined)[] = withFreeSlots([], INITIAL_SLOT_COUNT);
   #head = 0;
   #size = 0;
 
@@ -38,18 +38,21 @@ class RingBuffer<Item> implements Queue<Item> {
   }
 
   clear(): void {
-    this.#slots = Array.from({ length: INITIAL_SLOT_COUNT });
+    this.#slots = withFreeSlots([], INITIAL_SLOT_COUNT);
     this.#head = 0;
     this.#size = 0;
   }
 
   #grow(): void {
     const slots = this.#slots;
-    const grown: (Item | undefined)[] = Array.from({ length: slots.length * 2 });
-    for (let offset = 0; offset < slots.length; offset++) {
-      grown[offset] = slots[(this.#head + offset) & (slots.length - 1)];
-    }
-    this.#slots = grown;
+    const ordered = slots.slice(this.#head).concat(slots.slice(0, this.#head));
+    this.#slots = withFreeSlots(ordered, slots.length);
     this.#head = 0;
   }
+}
+
+/** Appends free slots, in place. Pushing is several times as fast as `Array.from({ length })`. */
+function withFreeSlots<Item>(slots: (Item | undefined)[], slotCount: number): (Item | undefined)[] {
+  for (let count = 0; count < slotCount; count++) slots.push(undefined);
+  return slots;
 }
