@@ -75,6 +75,8 @@ export interface StepResult {
   actionMarginal(control: number): Float64Array;
   /** What stochastic selection draws one control's action from, σ(α ln marginal): a new array. */
   actionProbabilities(control: number): Float64Array;
+  /** Probability with which stochastic selection takes these actions, one per control. */
+  actionProbability(actions: ArrayLike<number>): number;
 }
 
 /** Agents in the first arena of a pool; each next arena doubles, up to the maximum. */
@@ -303,5 +305,29 @@ class WorkspaceResult implements StepResult {
     const probabilities = new Float64Array(marginal.length);
     sharpen(marginal, 0, marginal.length, options.actionPrecision, numerics, probabilities);
     return probabilities;
+  }
+
+  actionProbability(actions: ArrayLike<number>): number {
+    const { options, model } = this.#program;
+    if (options.sampling === "full") return this.#policyProbability(actions);
+    return model.controls.reduce(
+      (product, _, control) => product * this.actionProbabilities(control)[actions[control]!]!,
+      1,
+    );
+  }
+
+  /** Summed over the policies that begin with the actions. */
+  #policyProbability(actions: ArrayLike<number>): number {
+    const { policies, options, numerics } = this.#program;
+    const { policyCount, policyLength, controlCount } = policies;
+    const probabilities = new Float64Array(policyCount);
+    const { policyPosterior } = this.#workspace;
+    sharpen(policyPosterior, 0, policyCount, options.actionPrecision, numerics, probabilities);
+    return probabilities.reduce((sum, probability, policy) => {
+      const start = policy * policyLength * controlCount;
+      for (let control = 0; control < controlCount; control++)
+        if (policies.actions[start + control] !== actions[control]) return sum;
+      return sum + probability;
+    }, 0);
   }
 }

@@ -17,9 +17,15 @@ export const AGENT_COUNTERS = {
   beliefChange: 1,
   /** Observations that were impossible under the model. */
   impossible: 2,
+  /** One more than the policy that is being followed; 0 when none is. */
+  policy: 3,
+  /** Steps that the policy has been followed for. */
+  policyStep: 4,
+  /** Times that policies were valued. */
+  plan: 5,
 } as const;
 
-const COUNTER_COUNT = 3;
+const COUNTER_COUNT = 6;
 
 export interface InferenceArenaOptions {
   readonly agentCount: number;
@@ -38,7 +44,7 @@ export interface InferenceArenaOptions {
 /**
  * Many agents of one program, their beliefs side by side in one slab of shared memory.
  *
- * An agent costs its belief, its last actions and four counters. Results of a step other than those
+ * An agent costs its belief, its last actions and seven counters. Results of a step other than those
  * (free energy, policies, marginals) are in `workspace` until the next step of any agent in it. Calls
  * allocate nothing once the engine's code is compiled.
  */
@@ -51,7 +57,7 @@ export interface InferenceArena {
   readonly beliefs: Float64Array;
   /** Row-major `[agentCount, control]`: the last action taken. */
   readonly actions: Int32Array;
-  /** Row-major `[agentCount, 3]`, by {@link AGENT_COUNTERS}. */
+  /** Row-major `[agentCount, 6]`, by {@link AGENT_COUNTERS}. */
   readonly counters: Uint32Array;
   /** State of each agent's random generator. */
   readonly random: Uint32Array;
@@ -150,6 +156,7 @@ class Arena implements InferenceArena {
 
   step(agent: number, observation: Observation): void {
     this.inferStates(agent, observation);
+    if (this.program.options.replanInterval > 1 && this.#followPolicy(agent)) return;
     inferPolicyPosterior(this.program, this.workspace);
     this.#plannedAgent = agent;
     this.selectAction(agent);
@@ -187,7 +194,28 @@ class Arena implements InferenceArena {
         `agent ${agent} has no policies to choose from: infer its policies after its states, before any other agent's`,
       );
     const { program, workspace, actions, random } = this;
-    selectAction(program, workspace, actions, agent * this.#controlCount, random, agent);
+    const first = agent * this.#controlCount;
+    const policy = selectAction(program, workspace, actions, first, random, agent);
+    const counter = agent * COUNTER_COUNT;
+    this.counters[counter + AGENT_COUNTERS.policy] = policy + 1;
+    this.counters[counter + AGENT_COUNTERS.policyStep] = 1;
+    this.counters[counter + AGENT_COUNTERS.plan]! += 1;
+  }
+
+  /** Takes the next action of the policy being followed; false when it is time to plan again. */
+  #followPolicy(agent: number): boolean {
+    const { counters, actions, workspace } = this;
+    const { options, policies } = this.program;
+    const counter = agent * COUNTER_COUNT;
+    const policy = counters[counter + AGENT_COUNTERS.policy]! - 1;
+    const step = counters[counter + AGENT_COUNTERS.policyStep]!;
+    const isSurprised = workspace.scalars[STEP_SCALARS.surpriseNats]! > options.replanSurpriseNats;
+    if (policy < 0 || step >= options.replanInterval || isSurprised) return false;
+    const start = (policy * policies.policyLength + step) * this.#controlCount;
+    for (let control = 0; control < this.#controlCount; control++)
+      actions[agent * this.#controlCount + control] = policies.actions[start + control]!;
+    counters[counter + AGENT_COUNTERS.policyStep] = step + 1;
+    return true;
   }
 
   setAction(agent: number, actions: ArrayLike<number>): void {

@@ -4,6 +4,8 @@
  *
  * @module
  */
+export { replayEpisode } from "./actions/replay.ts";
+export type { Episode, ReplayedEpisode } from "./actions/replay.ts";
 export { createInferenceAgent } from "./agent.ts";
 export type { InferenceAgent, StepResult } from "./agent.ts";
 export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.ts";
@@ -66,4 +68,12 @@ export type { Workspace } from "./workspace.ts";
 // Inference over windows of time.
 export { createExactSmoother } from "./sequences/exact-smoother.ts";
 export type { ExactSmoother, ExactSmootherOptions } from "./sequences/exact-smoother.ts";
+export { createMessagePasser } from "./sequences/message-passer.ts";
+export type { MessagePasser, MessagePasserOptions } from "./sequences/message-passer.ts";
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
+export type { MessageScheme } from "./sequences/transition-messages.ts";
+export { createVariationalFilter } from "./sequences/variational-filter.ts";
+export type {
+  VariationalFilter,
+  VariationalFilterOptions,
+} from "./sequences/variational-filter.ts";

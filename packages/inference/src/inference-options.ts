@@ -13,6 +13,14 @@ export interface InferenceOptions {
    */
   readonly numerics?: NumericsName;
   /**
+   * How beliefs about several factors are updated: `fixed-point` keeps them apart and iterates (cheap,
+   * approximate where one modality speaks about several factors), `joint` goes through every combination
+   * of states (exact; only with exact numerics). One factor is always updated exactly.
+   *
+   * @defaultValue "fixed-point"
+   */
+  readonly stateInference?: "fixed-point" | "joint";
+  /**
    * Steps that an enumerated policy looks ahead.
    *
    * @defaultValue 1
@@ -78,6 +86,19 @@ export interface InferenceOptions {
    * @defaultValue 1e-12, and 0 in the pymdp conventions
    */
   readonly tieTolerance?: number;
+  /**
+   * Steps for which a chosen policy is followed before policies are valued again. More than 1 needs
+   * `sampling: "full"` and policies at least that long.
+   *
+   * @defaultValue 1
+   */
+  readonly replanInterval?: number;
+  /**
+   * Surprise, in nats, above which policies are valued again at once.
+   *
+   * @defaultValue Infinity
+   */
+  readonly replanSurpriseNats?: number;
   /** Largest number of fixed-point iterations. The default is that of the numerics. */
   readonly iterationCountMax?: number;
   /** Change of free energy, in nats, below which iteration stops. The default is that of the numerics. */
@@ -105,6 +126,9 @@ export function resolveInferenceOptions(options: InferenceOptions = {}): Resolve
   const convention = NUMERICS[numerics] ?? NUMERICS.exact;
   const resolved: ResolvedInferenceOptions = {
     numerics,
+    stateInference: options.stateInference ?? "fixed-point",
+    replanInterval: options.replanInterval ?? 1,
+    replanSurpriseNats: options.replanSurpriseNats ?? Infinity,
     policyLength: options.policyLength ?? options.policies?.[0]?.length ?? 1,
     policies: options.policies ?? null,
     policyCountMax: options.policyCountMax ?? POLICY_COUNT_MAX,
@@ -127,7 +151,7 @@ export function resolveInferenceOptions(options: InferenceOptions = {}): Resolve
 }
 
 function checkCounts(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
-  return (["policyLength", "policyCountMax", "iterationCountMax"] as const)
+  return (["policyLength", "policyCountMax", "iterationCountMax", "replanInterval"] as const)
     .filter((key) => !Number.isSafeInteger(resolved[key]) || resolved[key] < 1)
     .map((key) => ({
       axis: `"${key}"`,
@@ -144,7 +168,38 @@ function checkAmounts(resolved: ResolvedInferenceOptions): readonly ModelIssue[]
       expected: "greater than 0",
       given: String(resolved.actionPrecision),
     });
-  return issues.concat(checkNotNegative(resolved));
+  if (!(resolved.replanSurpriseNats >= 0))
+    issues.push({
+      axis: '"replanSurpriseNats"',
+      expected: "at least 0",
+      given: String(resolved.replanSurpriseNats),
+    });
+  return [...issues, ...checkNotNegative(resolved), ...checkCombinations(resolved)];
+}
+
+/** Options that are fine alone and not together. */
+function checkCombinations(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
+  const { replanInterval, policyLength, sampling, stateInference, numerics } = resolved;
+  const issues: ModelIssue[] = [];
+  if (replanInterval > policyLength)
+    issues.push({
+      axis: '"replanInterval"',
+      expected: `at most the policy length, ${policyLength}`,
+      given: String(replanInterval),
+    });
+  if (replanInterval > 1 && sampling !== "full")
+    issues.push({
+      axis: '"sampling"',
+      expected: '"full" when a policy is followed for several steps',
+      given: sampling,
+    });
+  if (stateInference === "joint" && numerics !== "exact")
+    issues.push({
+      axis: '"stateInference"',
+      expected: '"fixed-point" outside of exact numerics',
+      given: stateInference,
+    });
+  return issues;
 }
 
 function checkNotNegative(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
@@ -161,13 +216,14 @@ function checkNotNegative(resolved: ResolvedInferenceOptions): readonly ModelIss
 
 const CHOICES = {
   numerics: Object.keys(NUMERICS),
+  stateInference: ["fixed-point", "joint"],
   selection: ["deterministic", "stochastic"],
   sampling: ["marginal", "full"],
   tieBreak: ["first", "seeded"],
 } as const;
 
 function checkChoices(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
-  return (["numerics", "selection", "sampling", "tieBreak"] as const)
+  return (["numerics", "stateInference", "selection", "sampling", "tieBreak"] as const)
     .filter((key) => !(CHOICES[key] as readonly string[]).includes(resolved[key]))
     .map((key) => ({
       axis: `"${key}"`,

@@ -96,7 +96,7 @@ export function assembleProgram(
     isFolded: numerics.beliefCutoff === 0 && !isLearning,
     isPruned: !isLearning,
   });
-  const evidenceGroups = groupEvidence(model, numerics);
+  const evidenceGroups = groupEvidence(model, numerics, resolved.stateInference === "joint");
   const { policies: _, habit: __, inductive, ...plainOptions } = resolved;
   const forecast = planForecast(model, tree, grouping.groups, {
     sharing: isLearning ? "structure" : "values",

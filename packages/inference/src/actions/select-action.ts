@@ -8,6 +8,7 @@ import { selectIndex } from "./select-index.ts";
  *
  * @param actions - receives one action per control, from `actionOffset`.
  * @param random - state of the agent's generator at `randomOffset`.
+ * @returns the policy that was chosen, or -1 when controls were chosen one by one.
  */
 // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per step
 export function selectAction(
@@ -17,7 +18,7 @@ export function selectAction(
   actionOffset: number,
   random: Uint32Array,
   randomOffset: number,
-): void {
+): number {
   const { controlCount, policyCount, policyLength } = policies;
   if (options.sampling === "full") {
     const policy = selectIndex(
@@ -33,7 +34,7 @@ export function selectAction(
     const start = policy * policyLength * controlCount;
     for (let control = 0; control < controlCount; control++)
       actions[actionOffset + control] = policies.actions[start + control]!;
-    return;
+    return policy;
   }
   for (let control = 0; control < controlCount; control++) {
     const start = actionOffsets[control]!;
@@ -48,4 +49,5 @@ export function selectAction(
       selection,
     );
   }
+  return -1;
 }

@@ -28,11 +28,15 @@ export interface EvidenceGroup {
 
 /**
  * Groups modalities by the factors they depend on, or puts all of them over all factors when their
- * likelihoods have to be multiplied before the logarithm is taken.
+ * likelihoods have to be multiplied before the logarithm is taken, or when the update is joint.
  */
-export function groupEvidence(model: CompiledModel, numerics: Numerics): readonly EvidenceGroup[] {
+export function groupEvidence(
+  model: CompiledModel,
+  numerics: Numerics,
+  isJoint = false,
+): readonly EvidenceGroup[] {
   const { likelihoods, states } = model;
-  if (numerics.evidence === "log-of-product") {
+  if (isJoint || numerics.evidence === "log-of-product") {
     const everything = createJointStates([...states.keys()], states);
     return [createGroup(model, everything, [...likelihoods.keys()])];
   }

@@ -6,6 +6,7 @@ import { collectEvidence } from "./collect-evidence.ts";
 import { runFixedPoint } from "./fixed-point.ts";
 import { proveImpossible } from "./prove-impossible.ts";
 import { updateFactors } from "./update-factors.ts";
+import { updateJoint } from "./update-joint.ts";
 
 /** Free energy, in nats, below which an observation is surely possible, so that no proof is needed. */
 const SURELY_POSSIBLE_NATS = 25;
@@ -29,20 +30,30 @@ export function inferPosterior(program: InferenceProgram, workspace: Workspace):
       isImpossible = true;
       updateFactors(program, workspace, CLIP_FLOOR);
     }
+  } else if (program.options.stateInference === "joint") {
+    isImpossible = !updateJoint(program, workspace);
+    if (isImpossible) runFlooredFixedPoint(program, workspace);
   } else {
     collectEvidence(program, workspace);
     runFixedPoint(program, workspace, numerics.probabilityMin);
   }
+  // An exact update has proved the observation possible by finding an explanation.
+  const isExact =
+    numerics.name === "exact" &&
+    (program.isFactorised || program.options.stateInference === "joint");
   const isDoubtful =
-    !isImpossible &&
-    scalars[STEP_SCALARS.freeEnergyNats]! > SURELY_POSSIBLE_NATS &&
-    (!program.isFactorised || numerics.name !== "exact");
+    !isImpossible && scalars[STEP_SCALARS.freeEnergyNats]! > SURELY_POSSIBLE_NATS && !isExact;
   if (isDoubtful && proveImpossible(program, workspace)) {
     isImpossible = true;
-    if (numerics.name === "exact") runFixedPoint(program, workspace, CLIP_FLOOR);
+    if (numerics.name === "exact") runFlooredFixedPoint(program, workspace);
   }
   scalars[STEP_SCALARS.isImpossible] = isImpossible ? 1 : 0;
   scalars[STEP_SCALARS.surpriseNats] = isImpossible
     ? Infinity
     : scalars[STEP_SCALARS.freeEnergyNats]!;
+}
+
+function runFlooredFixedPoint(program: InferenceProgram, workspace: Workspace): void {
+  collectEvidence(program, workspace);
+  runFixedPoint(program, workspace, CLIP_FLOOR);
 }
