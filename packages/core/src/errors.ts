@@ -10,6 +10,7 @@
 /** Code to one-line meaning; `docs/reference/errors.md` is generated from this table. */
 export const ERROR_CODES = {
   PACELINE_AGENT_FAILED: "An agent threw while it was made, stepped or handed a message.",
+  PACELINE_AGENT_MODULE: "A module that should export an agent definition does not.",
   PACELINE_BACKEND_CLOSED: "A backend was asked for something after it was disposed.",
   PACELINE_BENCHMARK_MISSING:
     "A fork loaded a benchmark file and did not find the benchmark it was to run.",
@@ -50,6 +51,7 @@ export const ERROR_CODES = {
   PACELINE_TURNED_ASYNC: "A benchmark returned a promise although its first call did not.",
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
   PACELINE_WRONG_RESULT: "A benchmark's check refused its result.",
+  PACELINE_WORKER_LOST: "A thread or process ended while it held agents.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
