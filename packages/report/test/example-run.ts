@@ -191,7 +191,7 @@ export function timeSummary(median: number, halfWidthRatio: number): MetricSumma
   };
 }
 
-export const throughputSummary = (median: number, halfWidthRatio: number): MetricSummary => ({
+const throughputSummary = (median: number, halfWidthRatio: number): MetricSummary => ({
   ...timeSummary(median, halfWidthRatio),
   name: "throughput",
   unit: "per-second",

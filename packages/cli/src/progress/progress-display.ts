@@ -12,12 +12,11 @@ export interface ProgressDisplay extends Disposable {
 const CLEAR_LINE = "\r\u001b[K";
 
 /**
- * Shows where a run is, on one line that is gone when it is done. Silent when nobody watches.
+ * Shows where a run is, on one line of a terminal, gone when it is done.
  *
  * It draws on events only. A clock that ticked would wake this process while a fork is being timed.
  */
 export function createProgressDisplay(err: Output): ProgressDisplay {
-  if (!err.isTerminal) return { show: () => {}, [Symbol.dispose]: () => {} };
   let progress = NOT_STARTED;
   let drawn = "";
   return {

@@ -7,8 +7,8 @@ const BAR_WIDTH = 12;
 const GAP = "  ";
 
 /**
- * One line, never wider than the terminal: bar, forks done of all, time left, and what runs. The name
- * comes last and gives way first, so that everything else stands still.
+ * One line, never wider than the terminal: bar, forks done of all, time left, and what runs. That comes
+ * last, so that everything else stands still.
  */
 export function progressLine(
   progress: RunProgress,
@@ -21,11 +21,6 @@ export function progressLine(
   const counts = `${String(finishedCount).padStart(String(forkCountTotal).length)}/${forkCountTotal}`;
   const failures = failedCount === 0 ? "" : `${GAP}${failedCount} failed`;
   const left = timeLeftText(timeLeftNs(progress)).padEnd("10 min 55 s left".length);
-  const what =
-    current === null
-      ? ""
-      : `${safeLine(current.benchmarkId)}, fork ${current.forkIndex + 1}, ${current.activity}`;
-
   const fixedWidth =
     BAR_WIDTH + displayWidth(counts) + displayWidth(failures) + displayWidth(left) + 3 * GAP.length;
   // One column stays free: writing into the last one makes some terminals break the line.
@@ -35,6 +30,14 @@ export function progressLine(
     paint.good("━".repeat(filled)) +
     paint.quiet("━".repeat(BAR_WIDTH - filled)) +
     `${GAP}${counts}${paint.bad(failures)}${GAP}${paint.quiet(left)}${GAP}` +
-    truncateMiddle(what, room)
+    whatRuns(current, room)
   );
+}
+
+/** The name gives way before fork and activity do. */
+function whatRuns(current: RunProgress["current"], room: number): string {
+  if (current === null) return "";
+  const doing = `, fork ${current.forkIndex + 1}, ${current.activity}`;
+  const name = truncateMiddle(safeLine(current.benchmarkId), Math.max(0, room - doing.length));
+  return truncateMiddle(name + doing, room);
 }

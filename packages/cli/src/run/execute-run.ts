@@ -1,24 +1,16 @@
-import { relative } from "node:path";
-
-import { serializeRunResult } from "@paceline/core";
 import type { RunResult } from "@paceline/core";
 import { runBenchmarks } from "@paceline/harness";
 import type { ResolvedConfig } from "@paceline/harness";
-import { hasFailures, renderMarkdown, renderText, safeLine } from "@paceline/report";
-import type { TableOptions } from "@paceline/report";
 
-import { EXIT_MEANINGS } from "../command.ts";
 import type { ExitCode } from "../command.ts";
 import { toSettings } from "../commands/measuring-options.ts";
 import type { RunInput } from "../commands/run-options.ts";
-import { createProgressDisplay } from "../progress/progress-display.ts";
+import type { ProgressDisplay } from "../progress/progress-display.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { chooseBenchmarks } from "./choose-benchmarks.ts";
 import type { Choice } from "./choose-benchmarks.ts";
 import { loadProject } from "./load-project.ts";
-import { nothingFoundLines } from "./nothing-found.ts";
 import { resultTargets } from "./result-targets.ts";
-import { writeList } from "./write-list.ts";
 
 /** `paceline run`: chooses, measures, shows, and says how it went as an exit code. */
 export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCode> {
@@ -39,19 +31,22 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
     filter: options.filter,
     io,
   });
-  if (options.list === true)
+  if (options.list === true) {
+    const { writeList } = await import("./write-list.ts");
     return writeList(choice, options.format === "json" ? "json" : "text", io);
+  }
   if (io.signal.aborted) return 130;
   const isNothing = choice.benchmarks.length === 0 && choice.fileErrors.length === 0;
   if (isNothing || choice.unknownNames.length > 0) {
-    io.err.write(`${nothingFoundLines(choice).map(safeLine).join("\n")}\n`);
+    const { writeNothingFound } = await import("./nothing-found.ts");
+    writeNothingFound(choice, io);
     return 1;
   }
 
   const result = await measure(choice, { config, input, files, io });
-  const exitCode = exitCodeOf(result);
-  show(result, input, closingLines(files, exitCode, io.cwd), io);
-  return exitCode;
+  // Loaded only now: measuring, which is waited for, needs none of it.
+  const { finishRun } = await import("./finish-run.ts");
+  return finishRun(result, { options, files, io });
 }
 
 interface MeasureContext {
@@ -66,7 +61,7 @@ async function measure(
   { config, input, files, io }: MeasureContext,
 ): Promise<RunResult> {
   const { options } = input;
-  using progress = createProgressDisplay(io.err);
+  using progress = await progressFor(io);
   return await runBenchmarks({
     root: config.root,
     benchmarks,
@@ -82,47 +77,9 @@ async function measure(
   });
 }
 
-/** A person who interrupts knows that not everything was measured; that comes before what failed. */
-function exitCodeOf(result: RunResult): ExitCode {
-  if (result.status === "interrupted") return 130;
-  return hasFailures(result) ? 1 : 0;
-}
-
-function closingLines(
-  files: readonly string[],
-  exitCode: ExitCode,
-  cwd: string,
-): readonly string[] {
-  const saved = `saved in ${files.map((file) => shortPath(file, cwd)).join(", ")}`;
-  if (exitCode === 130) return [saved, `exit 130: ${EXIT_MEANINGS[130]}`];
-  return exitCode === 1 ? [saved, "exit 1: not everything could be measured"] : [saved];
-}
-
-/** Relative where that is shorter to read: not through half of the file system. */
-function shortPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return path.startsWith("..") ? file : path;
-}
-
-function show(
-  result: RunResult,
-  { options }: RunInput,
-  closing: readonly string[],
-  { out, err }: CommandIo,
-): void {
-  const { columns, sort, "group-by": groupBy, "time-unit": timeUnit } = options;
-  const tables: TableOptions = {
-    ...(columns !== undefined && { columns }),
-    ...(sort !== undefined && { sort }),
-    ...(groupBy !== undefined && { groupBy }),
-    ...(timeUnit !== undefined && { timeUnit }),
-  };
-  const format = options.format ?? "text";
-  if (format === "text") {
-    const { width, isColored } = out;
-    out.write(renderText(result, { ...tables, width, isColored, closing }));
-    return;
-  }
-  out.write(format === "json" ? serializeRunResult(result) : renderMarkdown(result, tables));
-  err.write(`${closing.map(safeLine).join("\n")}\n`);
+/** Nobody watches: then nothing of the display is loaded either. */
+async function progressFor({ err }: CommandIo): Promise<ProgressDisplay> {
+  if (!err.isTerminal) return { show: () => {}, [Symbol.dispose]: () => {} };
+  const { createProgressDisplay } = await import("../progress/progress-display.ts");
+  return createProgressDisplay(err);
 }

@@ -1,11 +1,18 @@
+import { safeLine } from "@paceline/report";
+
 import { nearest } from "../parse/nearest.ts";
+import type { CommandIo } from "../terminal/command-io.ts";
 import type { Choice } from "./choose-benchmarks.ts";
 
 /** Files that are listed before the rest becomes a number. */
 const FILE_COUNT_SHOWN = 5;
 
-/** Why nothing runs: what was asked for, where it was looked for, and what was likely meant. */
-export function nothingFoundLines(choice: Choice): readonly string[] {
+/** Says why nothing runs: what was asked for, where it was looked for, and what was likely meant. */
+export function writeNothingFound(choice: Choice, { err }: CommandIo): void {
+  err.write(`${nothingFoundLines(choice).map(safeLine).join("\n")}\n`);
+}
+
+function nothingFoundLines(choice: Choice): readonly string[] {
   const { request, unknownNames, known, searchedFiles } = choice;
   const { config, group, filter } = request;
   return [

@@ -4,7 +4,7 @@ import { createPaint, safeLine, truncateMiddle } from "@paceline/report";
 import type { ExitCode } from "../command.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import type { Choice } from "./choose-benchmarks.ts";
-import { nothingFoundLines } from "./nothing-found.ts";
+import { writeNothingFound } from "./nothing-found.ts";
 import { writeFileErrors } from "./write-file-errors.ts";
 
 /** Prints what would run, file by file. Broken files are errors here too: they would be in a run. */
@@ -14,8 +14,7 @@ export function writeList(choice: Choice, format: "text" | "json", io: CommandIo
   if (format === "json") io.out.write(`${JSON.stringify(benchmarks, null, 2)}\n`);
   else if (benchmarks.length > 0) io.out.write(listText(benchmarks, io));
   writeFileErrors(fileErrors, io);
-  if (isNothing || unknownNames.length > 0)
-    io.err.write(`${nothingFoundLines(choice).map(safeLine).join("\n")}\n`);
+  if (isNothing || unknownNames.length > 0) writeNothingFound(choice, io);
   return isNothing || fileErrors.length > 0 || unknownNames.length > 0 ? 1 : 0;
 }
 

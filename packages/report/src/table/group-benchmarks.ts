@@ -7,9 +7,6 @@ import { safeLine } from "../words/safe-text.ts";
 export const GROUP_KEYS = ["group", "name", "file", "params", "all"] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number] | `param:${string}`;
 
-export const isGroupKey = (text: string): text is GroupKey =>
-  GROUP_KEYS.some((key) => key === text) || /^param:./.test(text);
-
 /** Rows of one table. The title is safe to print. */
 export interface BenchmarkGroup {
   readonly title: string;

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 
 import { displayWidth, padStart, truncateEnd, truncateMiddle } from "./display-width.ts";
@@ -23,6 +24,30 @@ describe("truncateMiddle", () => {
       fc.property(text, width, (long, columns) => {
         expect(displayWidth(truncateMiddle(long, columns))).toBeLessThanOrEqual(columns);
         expect(displayWidth(truncateEnd(long, columns))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
+
+describe("displayWidth", () => {
+  test.for([
+    ["11.3 µs ±1.2 % ×1.00", 20],
+    ["✓ met – ─━│ … →", 15],
+    ["日本", 4],
+    ["👩‍👩‍👧", 2],
+    ["e\u0301", 1],
+  ] as const)("of %s is %i", ([shown, columns]) => {
+    expect(displayWidth(shown)).toBe(columns);
+  });
+
+  test("is that of string-width 9.0.0 for whatever is counted without it", () => {
+    const single = fc
+      .integer({ min: 0x20, max: 0x2ff })
+      .filter((code) => code < 0x7f || (code > 0x9f && code !== 0xad));
+    fc.assert(
+      fc.property(fc.array(single), (codes) => {
+        const shown = String.fromCodePoint(...codes);
+        expect(displayWidth(shown)).toBe(stringWidth(shown));
       }),
     );
   });

@@ -1,11 +1,34 @@
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 const ELLIPSIS = "…";
+
+interface StringWidthModule {
+  readonly default: (text: string) => number;
+}
+
+/**
+ * Text in which every code unit is one column: Latin, and the signs that reports are drawn with. It is nearly
+ * all there is, and needs none of the tables below.
+ */
+const SINGLE_COLUMNS = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff±×µ–…→─━│✓✗]*$/;
+
+/** Its tables of Unicode take longer to build than a small benchmark to start, so they wait for their use. */
+let stringWidth: StringWidthModule["default"] | undefined;
 
 let segmenter: Intl.Segmenter | undefined;
 
 /** Columns that `text` takes in a terminal: two for wide characters, none for combining ones. */
-export const displayWidth = (text: string): number => stringWidth(text);
+export function displayWidth(text: string): number {
+  if (SINGLE_COLUMNS.test(text)) return text.length;
+  if (stringWidth === undefined) {
+    // Synchronous, unlike import(): a width is asked for in the middle of a line.
+    const loaded: StringWidthModule = require("string-width");
+    stringWidth = loaded.default;
+  }
+  return stringWidth(text);
+}
 
 export const padEnd = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - displayWidth(text)));
