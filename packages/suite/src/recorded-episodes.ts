@@ -5,8 +5,8 @@ import { FIVE_BY_FIVE } from "./workload.ts";
 
 /** Where the episodes begin: the corners and the middle. */
 const START_CELLS = [0, 4, 20, 12] as const;
-/** Steps of an episode; the way from the farthest corner to the goal takes 8. */
-const EPISODE_STEP_COUNT = 10;
+/** Steps of an episode at most; the way from the farthest corner to the goal takes 8. */
+const EPISODE_STEP_COUNT_MAX = 10;
 
 /** What an explorer saw on several walks, to be seen again in the same order. */
 export interface RecordedEpisodes {
@@ -32,7 +32,8 @@ export function recordEpisodes(
     const world = createGridWorld({ map });
     let seen = world.place("scout", startCell);
     agent.reset(seed);
-    for (let step = 0; step < EPISODE_STEP_COUNT; step++) {
+    // It ends before the goal: an explorer that finds it tells the others, and a message is not a step.
+    for (let step = 0; step < EPISODE_STEP_COUNT_MAX && !map.isGoal(seen.cell); step++) {
       observations.push({ ...seen, surroundings: seen.surroundings.slice() });
       resetSeeds.push(step === 0 ? seed : -1);
       seen = world.step("scout", agent.step(seen, deadEndOutbox));

@@ -3,7 +3,7 @@
  *
  * Measured: one step on a grid of 25 cells with policies of one step: infer where it is, value five
  * moves by expected free energy, choose. The observations are those of recorded walks, so beliefs are as
- * sharp or vague as they are on the way; every tenth step includes the reset at the start of a walk.
+ * sharp or vague as they are on the way; one step in four to ten includes the reset before a walk.
  * `position` and `content` are the two informative sensors; `as-published` is the original's flat
  * likelihood in the conventions of pymdp 0.0.7.1, with which the agent infers but cannot learn anything.
  *
@@ -26,7 +26,7 @@ group("agent-spawning", () => {
       itemsUnit: "steps",
       check(_action, state) {
         const { agent, observations } = state;
-        // One walk from its start, so that the canary sees beliefs go from the prior to certainty.
+        // The first walk from its start, so that the canary sees beliefs go from the prior to certainty.
         agent.reset(0);
         const canary = createInferenceCanary([agent]);
         for (const observation of observations.slice(0, 5)) agent.step(observation, deadEndOutbox);
