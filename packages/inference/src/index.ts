@@ -73,7 +73,4 @@ export type { MessagePasser, MessagePasserOptions } from "./sequences/message-pa
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";
-export type {
-  VariationalFilter,
-  VariationalFilterOptions,
-} from "./sequences/variational-filter.ts";
+export type { VariationalFilter, VariationalFilterOptions } from "./sequences/variational-filter.ts";

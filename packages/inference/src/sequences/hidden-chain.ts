@@ -42,7 +42,6 @@ export class HiddenChain {
   /** Per step, ln p(observation | observations before), in nats; -Infinity when impossible. */
   readonly logEvidences: Float64Array;
   readonly #model: CompiledModel;
-  readonly #numerics: Numerics;
   readonly #coordinates: Int32Array;
   /** Row-major `[step, link]`: flat action that led into the step. */
   readonly #actions: Int32Array;
@@ -63,7 +62,6 @@ export class HiddenChain {
     this.smoothed = new Float64Array(stepCountMax * joint.count);
     this.logEvidences = new Float64Array(stepCountMax);
     this.#model = model;
-    this.#numerics = numerics;
     this.#coordinates = listCoordinates(joint);
     this.#actions = new Int32Array(stepCountMax * this.links.length);
     this.#isBroken = new Uint8Array(stepCountMax);
@@ -86,12 +84,10 @@ export class HiddenChain {
       this.#actions[step * this.links.length + index] =
         step === 0 ? 0 : flattenAction(this.#model, factor, actions, 0);
     this.#isBroken[step] = 0;
-    const logEvidence = this.#absorb(step, slots, this.#numerics.probabilityMin);
-    if (logEvidence === -Infinity) {
-      this.#isBroken[step] = 1;
-      this.#absorb(step, slots, CLIP_FLOOR);
-    }
+    const logEvidence = this.#absorb(step, slots, 0);
+    this.#isBroken[step] = logEvidence === -Infinity ? 1 : 0;
     this.logEvidences[step] = logEvidence;
+    if (this.#isFloored || logEvidence === -Infinity) this.#absorb(step, slots, CLIP_FLOOR);
   }
 
   /** Whether the observation of a step was impossible given the steps before. */
@@ -99,7 +95,7 @@ export class HiddenChain {
     return this.#isBroken[step] === 1;
   }
 
-  /** Smooths the last step, whose posterior is what filtering says. */
+  /** Smooths a step that nothing after it speaks about: what filtering says. */
   smoothLast(step: number): void {
     const count = this.component.joint.count;
     for (let joint = 0; joint < count; joint++)
@@ -136,7 +132,9 @@ export class HiddenChain {
       smoothed[step * count + joint] = value;
       sum += value;
     }
-    for (let joint = 0; joint < count; joint++) smoothed[step * count + joint]! /= sum;
+    if (sum > 0) for (let joint = 0; joint < count; joint++) smoothed[step * count + joint]! /= sum;
+    // Only in the pymdp convention: what came after is impossible, so it says nothing about this step.
+    else this.smoothLast(step);
     if (pairs !== null) this.#sumPairs(step, pairs, sum);
   }
 
@@ -170,7 +168,8 @@ export class HiddenChain {
     const source = this.#forward[0]!;
     for (let joint = 0; joint < count; joint++)
       source[joint] = this.filtered[(step - 1) * count + joint]!;
-    const isBroken = this.#isBroken[step] === 1;
+    // pymdp floors priors and likelihoods, and never B.
+    const isBroken = this.#isBroken[step] === 1 && !this.#isFloored;
     for (let index = 0; index < links.length; index++) {
       const link = links[index]!;
       const matrix = this.#matrices[index]!;

@@ -5,6 +5,7 @@ import { runLegacyFactorisedCase, runModernCase } from "./suites/factorised-case
 import { MATHS_RUNNERS, MODERN_MATHS_RUNNERS } from "./suites/function-cases.ts";
 import { runLearningCase } from "./suites/learning-case.ts";
 import { runSequenceLearningCase } from "./suites/sequence-learning-case.ts";
+import { runSequenceCase } from "./suites/sequence-case.ts";
 
 /** Plays one case against the engine and notes every difference. */
 export type CaseRunner = (golden: GoldenRecord, comparison: Comparison) => void;
@@ -23,6 +24,7 @@ const CASE_RUNNERS: Readonly<Record<string, CaseRunner>> = {
   modern_fpi: runModernCase,
   modern_learning: runSequenceLearningCase,
   seed_models: runAgentCase,
+  modern_sequence: runSequenceCase,
 };
 
 /** Runner of each function of a function-level suite, by suite and function. */
