@@ -66,7 +66,7 @@ export async function prepareFork(
     elapsedNsMax: Math.max(WARMUP_NS_MIN, WARMUP_MEASURE_RATIO_MAX * measureNsMax),
     iterationCount: await calibrate(rounds.fillAndTime, warmupAimNs, iterationCountMax),
     iterationCountMax,
-    wallNowNs: () => Number(process.hrtime.bigint()),
+    clock: { nowNs: createTimer("monotonic").nowNs },
   });
   const iterationsPerRound = iterationsFor(iterationNs, length.roundNsAim, iterationCountMax);
   const reply: PreparedReply = {

@@ -33,8 +33,11 @@ export function createTimer(name: TimerName): Timer {
 /** Differences taken to know a timer: about 0.1 ms of work for the default one. */
 const DIFFERENCE_COUNT = 1000;
 
-/** Readings after which a timer counts as known: a coarse one needs thousands to step once. */
+/** Readings after which a coarse timer counts as known, when it has stepped at all. */
 const READING_COUNT_MAX = 20_000;
+/** Readings after which one that never stepped is taken for one of the steps below. */
+const READING_COUNT_LIMIT = 2_000_000;
+const STANDSTILL_STEP_NS = 100e6;
 
 export interface TimerCharacter {
   /** Smallest step seen between two readings. */
@@ -49,7 +52,10 @@ export function characterizeTimer({ nowNs }: Timer): TimerCharacter {
   const startedNs = nowNs();
   let previousNs = startedNs;
   let readingCount = 0;
-  while (readingCount < READING_COUNT_MAX && steps.length < DIFFERENCE_COUNT) {
+  while (
+    steps.length < DIFFERENCE_COUNT &&
+    readingCount < (steps.length > 0 ? READING_COUNT_MAX : READING_COUNT_LIMIT)
+  ) {
     const readingNs = nowNs();
     readingCount += 1;
     if (readingNs > previousNs) steps.push(readingNs - previousNs);
@@ -58,7 +64,7 @@ export function characterizeTimer({ nowNs }: Timer): TimerCharacter {
   steps.sort((a, b) => a - b);
   const isFine = steps.length === readingCount;
   return {
-    precisionNs: steps[0] ?? previousNs - startedNs,
+    precisionNs: steps[0] ?? STANDSTILL_STEP_NS,
     overheadNs: isFine ? steps[steps.length >> 1]! : (previousNs - startedNs) / readingCount,
   };
 }

@@ -1,4 +1,4 @@
-import type { WarmupRecord } from "@paceline/core";
+import type { Clock, WarmupRecord } from "@paceline/core";
 
 import { isSteady, WINDOW_SIZE, WINDOW_SIZE_MIN } from "./is-steady.ts";
 import type { TimeRound } from "./round-loop.ts";
@@ -15,7 +15,8 @@ export interface WarmupOptions {
   readonly elapsedNsMax: number;
   readonly iterationCount: number;
   readonly iterationCountMax: number;
-  readonly wallNowNs: () => number;
+  /** Wall time: warm-up is bounded by what a person waits, whatever the timer of the rounds counts. */
+  readonly clock: Clock;
 }
 
 export interface WarmupOutcome {
@@ -30,10 +31,10 @@ export interface WarmupOutcome {
  * Rounds grow while code gets faster, so that all values come from rounds that the timer can resolve.
  */
 export async function warmUp(timeRound: TimeRound, options: WarmupOptions): Promise<WarmupOutcome> {
-  const { roundCountMin, elapsedNsMax, iterationCountMax, wallNowNs } = options;
+  const { roundCountMin, elapsedNsMax, iterationCountMax, clock } = options;
   let { iterationCount } = options;
   const iterationNs: number[] = [];
-  const startedNs = wallNowNs();
+  const startedNs = clock.nowNs();
   let elapsedNs = 0;
   let steady = false;
   while (iterationNs.length < ROUND_COUNT_MAX) {
@@ -42,7 +43,7 @@ export async function warmUp(timeRound: TimeRound, options: WarmupOptions): Prom
     // oxlint-disable-next-line no-await-in-loop -- rounds must not overlap
     const roundNs = await timeRound(iterationCount);
     iterationNs.push(roundNs / iterationCount);
-    elapsedNs = wallNowNs() - startedNs;
+    elapsedNs = clock.nowNs() - startedNs;
     if (roundNs < WARMUP_ROUND_NS / 2) {
       iterationCount = Math.min(iterationCount * 2, iterationCountMax);
     }

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+
+import { measureAllocation } from "./allocation.ts";
+import type { HeapPort } from "./allocation.ts";
+
+/** A heap that a scripted round fills, and that is collected when a bound is reached. */
+function scriptedHeap(
+  bytesPerIteration: number,
+  bytesPerRound: number,
+  collectedAtBytes = Infinity,
+) {
+  let heapBytes = 0;
+  let collections = 0;
+  const heap: HeapPort = {
+    read: () => ({ heapBytes, bufferBytes: 0 }),
+    collect: () => {
+      heapBytes = 0;
+      collections += 1;
+    },
+    collectionCount: async () => collections,
+  };
+  const time = (iterationCount: number): number => {
+    heapBytes += bytesPerRound + iterationCount * bytesPerIteration;
+    if (heapBytes > collectedAtBytes) heap.collect("young");
+    return 1000;
+  };
+  return { heap, round: { fill: () => undefined, time } };
+}
+
+test.for([0, 16, 848, 5_000_000])(
+  "finds %i bytes, whatever a round itself allocates",
+  async (bytes) => {
+    const { heap, round } = scriptedHeap(bytes, 256);
+    expect(await measureAllocation(round, heap)).toBe(bytes);
+  },
+);
+
+test("is null when a collection falls into every round", async () => {
+  const { heap, round } = scriptedHeap(2_000_000, 256, 1_000_000);
+  expect(await measureAllocation(round, heap)).toBeNull();
+});
