@@ -33,3 +33,16 @@ export type {
 } from "./sequential/judge-pairs.ts";
 export { addPair, startTrack } from "./sequential/pair-track.ts";
 export type { PairOutcome, PairTrack, RatioSequence } from "./sequential/pair-track.ts";
+export { calibratePairs } from "./calibration/calibrate-pairs.ts";
+export type {
+  BenchmarkCalibration,
+  CalibrateOptions,
+  Calibration,
+  RecordedPairs,
+} from "./calibration/calibrate-pairs.ts";
+export type { Cause } from "./change-points/causes.ts";
+export { findChangePoints } from "./change-points/find-change-points.ts";
+export type { ChangePoint, ChangePointOptions } from "./change-points/find-change-points.ts";
+export { judgeTrends } from "./change-points/judge-trends.ts";
+export type { Trend, TrendChange } from "./change-points/judge-trends.ts";
+export type { Series, SeriesKey, SeriesPoint } from "./change-points/series.ts";
