@@ -175,3 +175,15 @@ test("a reader who leaves early costs nothing but the rest of the text", async (
   const { exitCode, stderr } = await ended;
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 });
+
+test("the built-in suite runs in a project that has no benchmark of its own", async () => {
+  await using empty = await createProject();
+  const { exitCode, stdout } = await empty.paceline(
+    ...smoke,
+    "agent-spawning",
+    "--filter",
+    "crowd",
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("spawn a crowd");
+});

@@ -10,8 +10,8 @@ import { DIGIT_COUNT_DEFAULT, digitCountOf, formatDigits } from "../quantity/sig
 import { iterationsPerRoundOf, roundCountOf } from "./benchmark-facts.ts";
 
 const PERCENT_PER_RATIO = 100;
-/** Iteration counts above this are shortened: the third digit of a million changes nothing. */
-const ITERATION_COUNT_SHOWN_MAX = 9_999;
+/** Counts above this are shortened: the third digit of a million changes nothing. */
+const COUNT_SHOWN_MAX = 9_999;
 const COUNT_STEPS: readonly ScaleStep[] = [
   { unit: "k", factor: 1e3 },
   { unit: "M", factor: 1e6 },
@@ -39,16 +39,22 @@ export function marginCell(time: MetricSummary | undefined): Quantity {
 export function roundsCell(benchmark: BenchmarkResult): Quantity {
   const iterations = iterationsPerRoundOf(benchmark);
   if (iterations === undefined) return ABSENT;
-  const short = scaleQuantity(COUNT_STEPS, iterations, 2);
-  const shown =
-    iterations > ITERATION_COUNT_SHOWN_MAX ? short.digits + short.unit : String(iterations);
+  const shown = iterations > COUNT_SHOWN_MAX ? shortCount(iterations) : String(iterations);
   return { digits: `${roundCountOf(benchmark)}×${shown}`, unit: "" };
+}
+
+/** Of a count in a narrow column the magnitude is what is read. */
+function shortCount(count: number): string {
+  if (count <= COUNT_SHOWN_MAX) return formatDigits(count, DIGIT_COUNT_DEFAULT);
+  const { digits, unit } = scaleQuantity(COUNT_STEPS, count, 2);
+  return digits + unit;
 }
 
 export function ratioCell(time: MetricSummary | undefined, bestMedianNs: number | null): Quantity {
   if (time === undefined || bestMedianNs === null || !(bestMedianNs > 0)) return ABSENT;
   const ratio = time.median / bestMedianNs;
-  return { digits: `×${ratio < 10 ? ratio.toFixed(2) : formatDigits(ratio, 3)}`, unit: "" };
+  if (ratio < 10) return { digits: `×${ratio.toFixed(2)}`, unit: "" };
+  return { digits: `×${shortCount(ratio)}`, unit: "" };
 }
 
 /** A rate repeats what the time already says, so it never takes more digits than its column has room for. */

@@ -31,7 +31,7 @@ test("the worst of many is the number that is shown", () => {
     }),
   ]);
   expect(summary).toMatchObject({
-    seen: "a fork waited for a core up to 31 % of its time",
+    seen: "the threads of a fork waited for a core up to 31 % of the measured time",
     warningCount: 3,
     benchmarkLabels: ["one", "two"],
   });

@@ -48,7 +48,7 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
     advice: "return the result of the work; do not compute constants",
   }),
   "machine-busy": (warnings) => ({
-    seen: `a fork waited for a core up to ${percent(worst(warnings, ({ runQueueWaitRatio }) => runQueueWaitRatio))} of its time`,
+    seen: `the threads of a fork waited for a core up to ${percent(worst(warnings, ({ runQueueWaitRatio }) => runQueueWaitRatio))} of the measured time`,
     cause: "other programs run on this machine",
     advice: "close them, or buy certainty with more --forks",
   }),

@@ -22,6 +22,8 @@ export const MARK_WIDTH = 2;
 export const CONTINUATION_INDENT = "  ";
 
 const GAP = " ".repeat(COLUMN_GAP);
+/** Lines that a name may take beyond those of the numbers. */
+const EXTRA_LINE_COUNT_MAX = 1;
 const BEST_RATIO = "×1.00";
 const STATUS_WIDTH = "not measured".length;
 
@@ -45,37 +47,47 @@ export function rowLines(
     return [`${mark}${label}${GAP}${paint.quiet(statusText(benchmark))}`];
   }
   const names = nameLines(benchmark, layout);
-  const lines = Array.from({ length: layout.lineCount }, (_, line) => {
+  const lines = Array.from({ length: Math.max(layout.lineCount, names.length) }, (_, line) => {
     const numbers = layout.stacks.map((stack) => {
       const column = stack[line];
       const text = padStart(column?.texts.get(benchmark) ?? "", stackWidth(stack));
       return GAP + (column?.name === "ratio" ? paintRatio(text, paint) : text);
     });
     const left = padEnd(names[line] ?? "", layout.nameWidth);
-    return line === 0
-      ? `${mark}${left}${numbers.join("").trimEnd()}`
-      : `  ${paint.quiet(`${left}${numbers.join("").trimEnd()}`)}`;
+    const text = `${left}${numbers.join("")}`.trimEnd();
+    return line === 0 ? `${mark}${text}` : `  ${paint.quiet(text)}`;
   });
   return [...lines, ...metricLines(benchmark, { width, paint })];
 }
 
-/** One line has room for the name with its parameters; several give the parameters, or the rest of a long name, the second. */
+/**
+ * One line has room for the name with its parameters. Several have the parameters below it; both are wrapped
+ * before anything is cut, because a name that is cut may be told from no other.
+ */
 function nameLines(
   benchmark: BenchmarkResult,
   { nameWidth, lineCount }: TableLayout,
 ): readonly string[] {
   if (lineCount === 1) return [truncateMiddle(benchmarkLabel(benchmark), nameWidth)];
-  const parameters = parametersText(benchmark);
   const name = safeLine(benchmark.name);
-  if (parameters !== "") {
-    const room = nameWidth - CONTINUATION_INDENT.length;
-    return [
-      truncateMiddle(name, nameWidth),
-      CONTINUATION_INDENT + truncateMiddle(parameters, room),
-    ];
-  }
-  const wrapped = wrapWords(name, nameWidth);
-  return wrapped.length <= lineCount ? wrapped : [truncateMiddle(name, nameWidth)];
+  const parameters = parametersText(benchmark);
+  const room = Math.max(1, nameWidth - CONTINUATION_INDENT.length);
+  const below = parameters === "" ? [] : wrapWords(parameters, room);
+  const lines = [...wrapName(name, nameWidth), ...below.map((line) => CONTINUATION_INDENT + line)];
+  if (lines.length <= lineCount + EXTRA_LINE_COUNT_MAX) return lines;
+  const shortened = truncateMiddle(parameters, room);
+  return [
+    truncateMiddle(name, nameWidth),
+    ...(parameters === "" ? [] : [CONTINUATION_INDENT + shortened]),
+  ];
+}
+
+function wrapName(name: string, width: number): readonly string[] {
+  const [first = "", ...rest] = wrapWords(name, width);
+  if (rest.length === 0) return [first];
+  const room = Math.max(1, width - CONTINUATION_INDENT.length);
+  const more = name.slice(first.length).trimStart();
+  return [first, ...wrapWords(more, room).map((line) => CONTINUATION_INDENT + line)];
 }
 
 /** The benchmark's own metrics have names of their own, so they stand below its row and not in columns. */

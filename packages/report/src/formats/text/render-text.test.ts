@@ -20,24 +20,25 @@ describe("renderText", () => {
       AMD EPYC 7763 64-Core Processor × 2 · 8.0 GiB · linux x64 · Node 24.21.0
       commit 0123456 (main, modified)
 
-      agent-spawning              min      mean    median       iqr     ops/s   rounds
-                                  max    stddev  ± median  outliers  agents/s    ratio
+      agent-spawning               min      mean    median       iqr     ops/s  rounds
+                                   max    stddev  ± median  outliers  agents/s   ratio
       ────────────────────────────────────────────────────────────────────────────────
-        spawn one             11.3 µs   12.0 µs   11.8 µs    237 ns  83.2 k/s   60×338
-                              19.8 µs    403 ns    ±1.2 %       3;5  84.5 k/s    ×1.00
+        spawn one              11.3 µs   12.0 µs   11.8 µs    237 ns  83.2 k/s  60×338
+                               19.8 µs    403 ns    ±1.2 %       3;5  84.5 k/s   ×1.00
           heap per agent 1.891 KiB
-        spawn many             125 µs    133 µs    131 µs   2.63 µs  7.50 k/s    60×30
-          agentCount=10        220 µs   4.47 µs    ±8.0 %       3;5  76.1 k/s    ×11.1
-        spawn many             145 ms  154.3 ms  152.0 ms   3.04 ms  6.48  /s     60×1
-          agentCount=10000     254 ms   5.17 ms    ±0.2 %       3;5  65.8 k/s  ×12,838
+        spawn many              125 µs    133 µs    131 µs   2.63 µs  7.50 k/s   60×30
+          agentCount=10         220 µs   4.47 µs    ±8.0 %       3;5  76.1 k/s   ×11.1
+        spawn many              145 ms  154.3 ms  152.0 ms   3.04 ms  6.48  /s    60×1
+          agentCount=10000      254 ms   5.17 ms    ±0.2 %       3;5  65.8 k/s    ×13k
 
-      message-throughput          min      mean    median       iqr     ops/s   rounds
-                                  max    stddev  ± median  outliers              ratio
+      message-throughput           min      mean    median       iqr     ops/s  rounds
+                                   max    stddev  ± median  outliers             ratio
       ────────────────────────────────────────────────────────────────────────────────
-        route thr…of topics    184 ns    195 ns    192 ns   3.85 ns   5.1 M/s   60×21k
-                               322 ns   6.54 ns     ±30 %       3;5               ×616
-        no-op                0.298 ns  0.317 ns  0.312 ns  0.006 ns  3.16 G/s   60×13M
-                             0.522 ns  0.011 ns    ±2.0 %       3;5              ×1.00
+        route through a         184 ns    195 ns    192 ns   3.85 ns   5.1 M/s  60×21k
+          linear list of        322 ns   6.54 ns     ±30 %       3;5              ×616
+          topics
+        no-op                 0.298 ns  0.317 ns  0.312 ns  0.006 ns  3.16 G/s  60×13M
+                              0.522 ns  0.011 ns    ±2.0 %       3;5             ×1.00
 
       ±: 95 % interval over forks · outliers: beyond 1 stddev; beyond 1.5 iqr
       rounds × iterations · ratio: to the best median
@@ -63,24 +64,24 @@ describe("renderText", () => {
       "paceline 0.1.0 · preset quick · 3 forks · seed 1
       AMD EPYC 7763 64-Core Processor × 2 · 8.0 GiB · linux x64 · Node 24.21.0 · commit 0123456 (main, modified)
 
-      agent-spawning                                min      mean          median       iqr     ops/s  allocated   rounds
-                                                    max    stddev        interval  outliers  agents/s      forks    ratio
-      ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-        spawn one                               11.3 µs   12.0 µs         11.8 µs    237 ns  83.2 k/s   1.22 KiB   60×338
-                                                19.8 µs    403 ns    11.7–12.0 µs       3;5  84.5 k/s          3    ×1.00
+      agent-spawning                                min      mean          median       iqr     ops/s  allocated  rounds
+                                                    max    stddev        interval  outliers  agents/s      forks   ratio
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        spawn one                               11.3 µs   12.0 µs         11.8 µs    237 ns  83.2 k/s   1.22 KiB  60×338
+                                                19.8 µs    403 ns    11.7–12.0 µs       3;5  84.5 k/s          3   ×1.00
           heap per agent 1.891 KiB
-        spawn many                               125 µs    133 µs          131 µs   2.63 µs  7.50 k/s   1.22 KiB    60×30
-          agentCount=10                          220 µs   4.47 µs      121–142 µs       3;5  76.1 k/s          3    ×11.1
-        spawn many                               145 ms  154.3 ms        152.0 ms   3.04 ms  6.48  /s   1.22 KiB     60×1
-          agentCount=10000                       254 ms   5.17 ms  151.7–152.3 ms       3;5  65.8 k/s          3  ×12,838
+        spawn many                               125 µs    133 µs          131 µs   2.63 µs  7.50 k/s   1.22 KiB   60×30
+          agentCount=10                          220 µs   4.47 µs      121–142 µs       3;5  76.1 k/s          3   ×11.1
+        spawn many                               145 ms  154.3 ms        152.0 ms   3.04 ms  6.48  /s   1.22 KiB    60×1
+          agentCount=10000                       254 ms   5.17 ms  151.7–152.3 ms       3;5  65.8 k/s          3    ×13k
 
-      message-throughput                            min      mean          median       iqr     ops/s  allocated   rounds
-                                                    max    stddev        interval  outliers                forks    ratio
-      ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-        route through a linear list of topics    184 ns    195 ns          192 ns   3.85 ns   5.1 M/s   1.22 KiB   60×21k
-                                                 322 ns   6.54 ns      135–250 ns       3;5                    3     ×616
-        no-op                                  0.298 ns  0.317 ns        0.312 ns  0.006 ns  3.16 G/s   1.22 KiB   60×13M
-                                               0.522 ns  0.011 ns  0.306–0.318 ns       3;5                    3    ×1.00
+      message-throughput                            min      mean          median       iqr     ops/s  allocated  rounds
+                                                    max    stddev        interval  outliers                forks   ratio
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        route through a linear list of topics    184 ns    195 ns          192 ns   3.85 ns   5.1 M/s   1.22 KiB  60×21k
+                                                 322 ns   6.54 ns      135–250 ns       3;5                    3    ×616
+        no-op                                  0.298 ns  0.317 ns        0.312 ns  0.006 ns  3.16 G/s   1.22 KiB  60×13M
+                                               0.522 ns  0.011 ns  0.306–0.318 ns       3;5                    3   ×1.00
 
       interval: 95 % interval over forks · outliers: beyond 1 stddev; beyond 1.5 iqr · rounds × iterations
       ratio: to the best median
@@ -104,13 +105,14 @@ describe("renderText", () => {
   test("says doubts once and failures in full", () => {
     const text = render({ closing: ["saved in results/last_run.json"] }, doubtfulRun());
     expect(text.slice(text.indexOf("message-throughput "))).toMatchInlineSnapshot(`
-      "message-throughput          min      mean    median       iqr     ops/s   rounds
-                                  max    stddev  ± median  outliers              ratio
+      "message-throughput           min      mean    median       iqr     ops/s  rounds
+                                   max    stddev  ± median  outliers             ratio
       ────────────────────────────────────────────────────────────────────────────────
-        route thr…of topics    184 ns    195 ns    192 ns   3.85 ns   5.1 M/s   60×21k
-                               322 ns   6.54 ns     ±30 %       3;5               ×616
-        no-op                0.298 ns  0.317 ns  0.312 ns  0.006 ns  3.16 G/s   60×13M
-                             0.522 ns  0.011 ns    ±2.0 %       3;5              ×1.00
+        route through a         184 ns    195 ns    192 ns   3.85 ns   5.1 M/s  60×21k
+          linear list of        322 ns   6.54 ns     ±30 %       3;5              ×616
+          topics
+        no-op                 0.298 ns  0.317 ns  0.312 ns  0.006 ns  3.16 G/s  60×13M
+                              0.522 ns  0.011 ns    ±2.0 %       3;5             ×1.00
       ✗ broken  failed
       … not reached  not measured
 
@@ -129,9 +131,9 @@ describe("renderText", () => {
         Agent Spawning      Memory per agent  < 2 KiB  1.89 KiB  ? not proven
 
       Warnings  what may be wrong with numbers
-      ! machine-busy: a fork waited for a core up to 31 % of its time. Likely: other
-        programs run on this machine. Try: close them, or buy certainty with more
-        --forks.
+      ! machine-busy: the threads of a fork waited for a core up to 31 % of the
+        measured time. Likely: other programs run on this machine. Try: close them, or
+        buy certainty with more --forks.
         in spawn one, spawn many [agentCount=10]
 
       Errors

@@ -15,6 +15,7 @@ import {
   truncateMiddle,
 } from "../../words/display-width.ts";
 import type { Paint } from "../../words/paint.ts";
+import { wrapWords } from "../../words/wrap-words.ts";
 
 const INDENT = "  ";
 const GAP = "  ";
@@ -28,7 +29,7 @@ const TITLES = {
 
 /** "✗ not proven" is the widest. */
 const STATUS_WIDTH = 12;
-/** A component or label is cut below what it needs, but not to nothing. */
+/** A component is cut below what it needs, but not to nothing. */
 const TEXT_WIDTH_MIN = 8;
 /** Below this a table of five columns tells nothing: each target takes two lines instead. */
 const TABLE_WIDTH_MIN = 64;
@@ -86,26 +87,29 @@ function section(
     heading,
     paint.quiet(line),
     paint.quiet("─".repeat(lineWidth)),
-    ...rows.map((row, index) => rowLine(row, rows[index - 1], widths, paint)),
+    ...rows.flatMap((row, index) => rowLines(row, rows[index - 1], widths, paint)),
     "",
   ];
 }
 
-function rowLine(
+function rowLines(
   row: TargetRow,
   previous: TargetRow | undefined,
   widths: Widths,
   paint: Paint,
-): string {
+): readonly string[] {
   const component = row.component === previous?.component ? "" : row.component;
+  const labelLines = wrapWords(row.label, widths.label);
   const { sign, word } = STATUS_WORDS[row.status];
-  return [
+  const first = [
     INDENT + padEnd(truncateMiddle(component, widths.component), widths.component),
-    padEnd(truncateMiddle(row.label, widths.label), widths.label),
+    padEnd(labelLines[0] ?? "", widths.label),
     padEnd(row.target, widths.target),
     padStart(currentText(row), widths.current),
     paintStatus(row.status, paint)(`${sign} ${word}`),
   ].join(GAP);
+  const indent = " ".repeat(INDENT.length + widths.component + GAP.length);
+  return [first, ...labelLines.slice(1).map((line) => indent + line)];
 }
 
 /** For narrow terminals: what is bounded on one line, bound, value and status on the next. */
@@ -125,7 +129,7 @@ function paintStatus(status: TargetStatus, paint: Paint): (text: string) => stri
   return status === "missed" ? paint.bad : paint.doubtful;
 }
 
-/** Numbers get what they need; component and label share the rest, the label first. */
+/** Numbers get what they need; component and label share the rest. */
 function widthsOf(rows: readonly TargetRow[], width: number): Widths {
   const target = widest(
     TITLES.target,
@@ -141,13 +145,11 @@ function widthsOf(rows: readonly TargetRow[], width: number): Widths {
     TITLES.component,
     rows.map((row) => row.component),
   );
-  const component = Math.min(
-    wantedComponent,
-    Math.max(TEXT_WIDTH_MIN, room - wantedLabel, Math.floor(room / 3)),
-  );
+  // Labels wrap, components do not: they are few, and what the table is read by.
+  const component = Math.min(wantedComponent, Math.max(TEXT_WIDTH_MIN, Math.floor(room / 2)));
   return {
     component,
-    label: Math.max(0, Math.min(wantedLabel, room - component)),
+    label: Math.max(1, Math.min(wantedLabel, room - component)),
     target,
     current,
   };

@@ -1,6 +1,5 @@
 import type { BenchmarkResult } from "@paceline/core";
 
-import { plural } from "../../run/run-facts.ts";
 import { summarizeWarnings } from "../../warnings/summarize-warnings.ts";
 import type { WarningSummary } from "../../warnings/summarize-warnings.ts";
 import type { Paint } from "../../words/paint.ts";
@@ -40,15 +39,19 @@ function paragraph(
   ];
 }
 
-/** "in all 12 benchmarks (31 times)" or the first few names. */
+/** "in all 12 benchmarks (31 times)", "in 9 of 12 benchmarks", or the first few names. */
 function whereText(
   { benchmarkLabels, warningCount }: WarningSummary,
   benchmarkCount: number,
 ): string {
-  const times = warningCount > benchmarkLabels.length ? ` (${warningCount} times)` : "";
-  if (benchmarkLabels.length === benchmarkCount && benchmarkCount > LABEL_COUNT_SHOWN_MAX)
-    return `in all ${plural(benchmarkCount, "benchmark")}${times}`;
+  const count = benchmarkLabels.length;
+  const times = warningCount > count ? ` (${warningCount} times)` : "";
+  if (count > LABEL_COUNT_SHOWN_MAX && count === benchmarkCount)
+    return `in all ${count} benchmarks${times}`;
+  // Of most of a run the names tell nothing: it is the machine, or the preset.
+  if (count > LABEL_COUNT_SHOWN_MAX && count > benchmarkCount / 2)
+    return `in ${count} of ${benchmarkCount} benchmarks${times}`;
   const shown = benchmarkLabels.slice(0, LABEL_COUNT_SHOWN_MAX).join(", ");
-  const more = benchmarkLabels.length - LABEL_COUNT_SHOWN_MAX;
+  const more = count - LABEL_COUNT_SHOWN_MAX;
   return `in ${shown}${more > 0 ? ` and ${more} more` : ""}${times}`;
 }
