@@ -14,7 +14,7 @@ export interface TemporaryProject extends AsyncDisposable {
 const AUTHORING_URL = new URL("../src/authoring.ts", import.meta.url).href;
 
 /** Put in front of every benchmark file: what a user imports from "paceline", which is not installed there. */
-export const BENCH_IMPORT = `import { bench, group } from ${JSON.stringify(AUTHORING_URL)};\n`;
+const BENCH_IMPORT = `import { bench, group } from ${JSON.stringify(AUTHORING_URL)};\n`;
 
 /** @param files - text by path; benchmark files get their import. */
 export async function createProject(

@@ -182,6 +182,8 @@ async function askSide<Kind extends ForkAnswer["kind"]>(
   if (isOfKind(answer, kind)) return answer;
   if (answer.kind === "failed") {
     const place = { file, benchmarkId: id, phase: answer.phase };
+    // Its output is complete only when it has ended.
+    await fork.end();
     throw new PairFailedError(side, failureRecord(place, answer), fork.output.read());
   }
   if (answer.kind === "ended") {

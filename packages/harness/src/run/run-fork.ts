@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { BenchmarkError, BenchmarkSettings, ErrorRecord, ForkResult } from "@paceline/core";
+import type { BenchmarkError, BenchmarkSettings, ForkResult } from "@paceline/core";
 import { msFromNs, toErrorRecord } from "@paceline/core";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
@@ -67,7 +67,14 @@ export async function runFork(task: ForkTask): Promise<ForkOutcome> {
     await conversation.ask({ kind: "teardown" }, "tore-down");
     await fork.end();
   }
-  const { errors, isAborted } = conversation;
+  // Output and messages come through different pipes: only now has all of the output been read.
+  const output = fork.output.read();
+  const errors = conversation.failures.map((failure): BenchmarkError => ({
+    forkIndex: task.forkIndex,
+    ...failure,
+    output,
+  }));
+  const { isAborted } = conversation;
   const isAsync = prepared?.isAsync ?? null;
   if (!prepared || !measured || !finished) {
     return {
@@ -114,8 +121,10 @@ function requestOf({ root, benchmark, settings, seed }: ForkTask, fork: ForkProc
   };
 }
 
+type Failure = Pick<BenchmarkError, "phase" | "error">;
+
 interface Conversation {
-  readonly errors: readonly BenchmarkError[];
+  readonly failures: readonly Failure[];
   readonly isAborted: () => boolean;
   readonly scalingTimeRatio: () => number | null;
   readonly hasEnded: () => boolean;
@@ -128,21 +137,13 @@ interface Conversation {
 
 /** Asks commands of a fork and keeps what goes wrong. */
 function converse(fork: ForkProcess, task: ForkTask): Conversation {
-  const errors: BenchmarkError[] = [];
+  const failures: Failure[] = [];
   let isAborted = false;
   let scalingTimeRatio: number | null = null;
   let hasEnded = false;
-  const fail = (phase: ForkPhase, record: ErrorRecord): void => {
-    errors.push({
-      forkIndex: task.forkIndex,
-      phase,
-      error: record,
-      output: fork.output.read(),
-    });
-  };
   const { file, id: benchmarkId } = task.benchmark;
   return {
-    errors,
+    failures,
     isAborted: () => isAborted,
     scalingTimeRatio: () => scalingTimeRatio,
     hasEnded: () => hasEnded,
@@ -151,7 +152,8 @@ function converse(fork: ForkProcess, task: ForkTask): Conversation {
       if (isOfKind(answer, kind)) return answer;
       if (answer.kind === "failed") {
         scalingTimeRatio ??= answer.scalingTimeRatio;
-        fail(answer.phase, failureRecord({ file, benchmarkId, phase: answer.phase }, answer));
+        const { phase } = answer;
+        failures.push({ phase, error: failureRecord({ file, benchmarkId, phase }, answer) });
       } else if (answer.kind === "ended") {
         hasEnded = true;
         isAborted = answer.ending.reason === "aborted";
@@ -159,8 +161,9 @@ function converse(fork: ForkProcess, task: ForkTask): Conversation {
         const timeLimitMs = msFromNs(task.settings.timeLimitNs);
         const context = { output: fork.output.read(), timeLimitMs };
         // A process that goes down after its failure was told has nothing more to tell.
-        if (errors.length === 0 || phase === "teardown") {
-          fail(phase, endingRecord({ file, benchmarkId, phase }, answer.ending, context));
+        if (failures.length === 0 || phase === "teardown") {
+          const error = endingRecord({ file, benchmarkId, phase }, answer.ending, context);
+          failures.push({ phase, error });
         }
       } else {
         throw new Error(`paceline bug: ${answer.kind} answers ${command.kind}`);
