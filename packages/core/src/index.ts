@@ -50,7 +50,7 @@ export {
 } from "./result/result-errors.ts";
 export { runResultSchema } from "./result/run-result-schema.ts";
 export { serializeRunResult } from "./result/serialize-run-result.ts";
-export { summarizeMetric } from "./result/summarize-metric.ts";
+export { scaleOfUnit, summarizeMetric } from "./result/summarize-metric.ts";
 export type { MetricSamples } from "./result/summarize-metric.ts";
 export { bootstrapInterval } from "./statistics/bootstrap.ts";
 export type { BootstrapInterval, BootstrapOptions, Statistic } from "./statistics/bootstrap.ts";

@@ -62,13 +62,15 @@ export function summarizeMetric(samples: MetricSamples): MetricSummary {
   };
 }
 
+/** Times and rates cannot be negative; a metric of another unit, such as growth in bytes, can. */
+export const scaleOfUnit = (unit: Unit): "linear" | "ratio" =>
+  unit === "ns" || unit === "per-second" ? "ratio" : "linear";
+
 /** Over forks when there are several; over rounds, which flatters, when there is one; else not at all. */
 function medianIntervalOf({ forkSamples, unit, seed }: MetricSamples): Interval | null {
   const options = { statistic: medianInPlace, seed, confidenceRatio: CONFIDENCE_RATIO };
   if (forkSamples.length >= 2) {
-    // Times and rates cannot be negative; a metric of another unit, such as growth in bytes, can.
-    const valueMin = unit === "ns" || unit === "per-second" ? 0 : -Infinity;
-    const { low, high } = clusterBootstrap(forkSamples, { ...options, valueMin });
+    const { low, high } = clusterBootstrap(forkSamples, { ...options, scale: scaleOfUnit(unit) });
     return { low, high, confidenceRatio: CONFIDENCE_RATIO, replicate: "fork" };
   }
   const [only] = forkSamples;

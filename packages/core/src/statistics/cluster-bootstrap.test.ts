@@ -36,7 +36,11 @@ function rounds(forkMedian: number, spreadRatio: number): Float64Array {
   );
 }
 
-function coverage(forkCount: number, drawFork: () => Float64Array): number {
+function coverage(
+  forkCount: number,
+  drawFork: () => Float64Array,
+  scale: "linear" | "ratio",
+): number {
   let coveredCount = 0;
   for (let trial = 0; trial < TRIAL_COUNT; trial += 1) {
     const forks = Array.from({ length: forkCount }, drawFork);
@@ -44,6 +48,7 @@ function coverage(forkCount: number, drawFork: () => Float64Array): number {
       statistic: medianInPlace,
       seed: trial,
       resampleCount: 150,
+      scale,
     });
     if (low <= 1 && 1 <= high) coveredCount += 1;
   }
@@ -52,11 +57,14 @@ function coverage(forkCount: number, drawFork: () => Float64Array): number {
 
 describe("clusterBootstrap", () => {
   const cases = Object.entries(populations).flatMap(([name, drawFork]) =>
-    [2, 3, 5, 8].map((forkCount) => ({ name, drawFork, forkCount })),
+    [2, 3, 5, 8].flatMap((forkCount) =>
+      (["linear", "ratio"] as const).map((scale) => ({ name, drawFork, forkCount, scale })),
+    ),
   );
-  test.for(cases)("covers the true median of $forkCount $name", ({ drawFork, forkCount }) => {
+  test.for(cases)("covers the true median of $forkCount $name, $scale", (given) => {
+    const { drawFork, forkCount, scale } = given;
     // Nominal 0.95; three standard errors of a share of 300 trials are 0.038.
-    expect(coverage(forkCount, drawFork)).toBeGreaterThan(0.912);
+    expect(coverage(forkCount, drawFork, scale)).toBeGreaterThan(0.912);
   });
 
   test("is much wider than resampling all rounds as if they were independent would say", () => {
@@ -74,9 +82,18 @@ describe("clusterBootstrap", () => {
     expect(found.high).toBeCloseTo(2 + 12.706204736174694, 8);
   });
 
-  test("ends at the smallest value that the statistic can take", () => {
+  test("of two clusters on a ratio scale is Student's interval of their logarithms", () => {
+    // Closed form: center ln √3, standard error ln 3 / 2, t(0.975, 1) = 12.706204736174694.
     const clusters = [Float64Array.of(1, 1), Float64Array.of(3, 3)];
-    const found = clusterBootstrap(clusters, { statistic: mean, seed: 1, valueMin: 0 });
+    const found = clusterBootstrap(clusters, { statistic: mean, seed: 1, scale: "ratio" });
+    const reach = 12.706204736174694 * (Math.log(3) / 2);
+    expect(found.low).toBeCloseTo(Math.sqrt(3) * Math.exp(-reach), 10);
+    expect(found.high / (Math.sqrt(3) * Math.exp(reach))).toBeCloseTo(1, 8);
+  });
+
+  test("on a ratio scale ends at zero when a cluster's statistic is zero", () => {
+    const clusters = [Float64Array.of(0, 0), Float64Array.of(3, 3)];
+    const found = clusterBootstrap(clusters, { statistic: mean, seed: 1, scale: "ratio" });
     expect(found.low).toBe(0);
   });
 

@@ -21,8 +21,11 @@ export interface ClusterBootstrapOptions {
   readonly resampleCount?: number;
   /** @defaultValue 0.95 */
   readonly confidenceRatio?: number;
-  /** Smallest value the statistic can take, such as 0 for a time. @defaultValue -Infinity */
-  readonly valueMin?: number;
+  /**
+   * "ratio" for what cannot be negative and varies by factors, such as times and rates: Student's interval
+   * is then made of logarithms, and cannot reach zero because one fork was slow. @defaultValue "linear"
+   */
+  readonly scale?: "linear" | "ratio";
 }
 
 /**
@@ -50,7 +53,7 @@ export function clusterBootstrap(
   clusters: readonly Float64Array[],
   options: ClusterBootstrapOptions,
 ): BootstrapInterval {
-  const { statistic, confidenceRatio = 0.95, resampleCount = 2000, valueMin = -Infinity } = options;
+  const { statistic, confidenceRatio = 0.95, resampleCount = 2000, scale = "linear" } = options;
   assert(confidenceRatio > 0 && confidenceRatio < 1, "confidence ratio is outside (0, 1)");
   assert(Number.isInteger(resampleCount) && resampleCount > 0, "no resamples");
   if (clusters.length < 2) {
@@ -68,16 +71,13 @@ export function clusterBootstrap(
   let low = quantile(replicates, tail);
   let high = quantile(replicates, 1 - tail);
   if (clusters.length < CLUSTER_COUNT_FEW) {
-    const student = studentInterval(clusters, statistic, critical);
+    const values = clusters.map((cluster) => statistic(cluster.slice()));
+    const student =
+      scale === "ratio" ? ratioInterval(values, critical) : studentInterval(values, critical);
     low = Math.min(low, student.low);
     high = Math.max(high, student.high);
   }
-  return {
-    estimate: statistic(joinClusters(clusters)),
-    low: Math.max(low, valueMin),
-    high,
-    confidenceRatio,
-  };
+  return { estimate: statistic(joinClusters(clusters)), low, high, confidenceRatio };
 }
 
 function resampleClusters(
@@ -105,16 +105,21 @@ function resampleClusters(
   return replicates;
 }
 
-/** Each cluster's statistic as one observation. */
-function studentInterval(
-  clusters: readonly Float64Array[],
-  statistic: Statistic,
-  critical: number,
-): Bounds {
-  const values = clusters.map((cluster) => statistic(cluster.slice()));
+/** Each cluster's statistic is one observation. */
+function studentInterval(values: readonly number[], critical: number): Bounds {
   const center = mean(values);
   const reach = (critical * standardDeviation(values)) / Math.sqrt(values.length);
   return { low: center - reach, high: center + reach };
+}
+
+/** The same between logarithms. A zero has none: it is then a difference after all, cut off at zero. */
+function ratioInterval(values: readonly number[], critical: number): Bounds {
+  if (values.every((value) => value > 0)) {
+    const { low, high } = studentInterval(values.map(Math.log), critical);
+    return { low: Math.exp(low), high: Math.exp(high) };
+  }
+  const { low, high } = studentInterval(values, critical);
+  return { low: Math.max(low, 0), high };
 }
 
 function joinClusters(clusters: readonly Float64Array[]): Float64Array {

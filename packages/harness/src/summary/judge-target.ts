@@ -5,6 +5,7 @@ import {
   mean,
   medianInPlace,
   quantile,
+  scaleOfUnit,
   sortSamples,
 } from "@paceline/core";
 
@@ -68,8 +69,7 @@ function statusOf(
 function intervalOf(samples: MetricSamples, statistic: Statistic): Bounds | null {
   const { forkSamples, seed, unit } = samples;
   if (forkSamples.length >= 2) {
-    const valueMin = unit === "ns" || unit === "per-second" ? 0 : -Infinity;
-    return clusterBootstrap(forkSamples, { statistic, seed, valueMin });
+    return clusterBootstrap(forkSamples, { statistic, seed, scale: scaleOfUnit(unit) });
   }
   const [only] = forkSamples;
   if (only === undefined || only.length < ROUND_COUNT_MIN) return null;
