@@ -107,3 +107,22 @@ function blockOf(text: string, title: string): string {
   const start = errors.indexOf(`${title}\n`);
   return start === -1 ? "" : errors.slice(start, errors.indexOf("\n\n", start));
 }
+
+test("a benchmark that runs out of memory is told as that, and its neighbour still runs", async () => {
+  await using small = await createProject({
+    "memory.bench.js": benchmark("for (;;) kept.push(new Array(1000).fill(calls));").replace(
+      "let calls",
+      "const kept = [];\nlet calls",
+    ),
+  });
+  const { ended: running } = small.start(["run", "--preset", "smoke"], {
+    NODE_OPTIONS: "--max-old-space-size=64",
+  });
+  const { exitCode, stdout } = await running;
+  expect(exitCode).toBe(1);
+  expect(blockOf(stdout, "✗ memory/subject").replaceAll(/\s+/g, " ")).toContain(
+    '"memory/subject" of memory.bench.js ran out of heap memory',
+  );
+  const { benchmarks } = await small.readResult("results/last_run.json");
+  expect(benchmarks.map(({ status }) => status)).toEqual(["failed", "completed"]);
+});

@@ -1,4 +1,5 @@
 /** From an empty folder to a measured project, and what the doctor says of it. */
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -31,6 +32,20 @@ describe("paceline init", () => {
     const run = await project.paceline("run", "--preset", "smoke");
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(run.stdout).toContain("2 benchmarks in 2 forks");
+  });
+
+  test("writes TypeScript that type-checks", async () => {
+    const root = join(import.meta.dirname, "../../..");
+    const compilerOptions = { customConditions: ["@paceline/source"], types: ["node"] };
+    const config = { extends: join(root, "tsconfig.json"), compilerOptions, include: ["**/*.ts"] };
+    await using project = await createProject({ "tsconfig.json": JSON.stringify(config) });
+    await project.paceline("init");
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const { status, stdout } = spawnSync(process.execPath, [tsc, "--noEmit"], {
+      cwd: project.folder,
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   });
 
   test("never overwrites, and says what it left alone", async () => {

@@ -6,6 +6,8 @@ import { userLocation } from "./user-location.ts";
 /** Lines of a fork's last output that are shown; the document keeps more. */
 const OUTPUT_LINE_COUNT_MAX = 8;
 const MESSAGE_LINE_COUNT_MAX = 12;
+/** V8's own stack when it runs out of memory: addresses of a machine that nobody debugs here. */
+const NATIVE_FRAME = /^\s*\d+: 0x[0-9a-f]+ \[/;
 
 /** One thing that went wrong, ready to print: every text is safe. */
 export interface FailureReport {
@@ -91,5 +93,5 @@ function ownMessage({ name, code, message }: ErrorRecord): string {
 
 const lastLines = (output: string): readonly string[] =>
   safeLines(output.trimEnd())
-    .filter((line) => line.trim() !== "")
+    .filter((line) => line.trim() !== "" && !NATIVE_FRAME.test(line))
     .slice(-OUTPUT_LINE_COUNT_MAX);
