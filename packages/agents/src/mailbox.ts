@@ -36,7 +36,7 @@ export interface MailboxCounts {
 
 /** Messages that wait for one agent: a bounded queue with a stated overflow policy. */
 export interface Mailbox {
-  readonly size: number;
+  readonly messageCount: number;
   readonly overflow: OverflowPolicy;
   readonly counts: MailboxCounts;
   /** @returns the message that found no room, which may be an older one, or null when none had to go. */
@@ -67,8 +67,8 @@ class BoundedMailbox implements Mailbox {
     this.overflow = overflow;
   }
 
-  get size(): number {
-    return this.#queue.size;
+  get messageCount(): number {
+    return this.#queue.itemCount;
   }
 
   get counts(): MailboxCounts {
@@ -83,7 +83,7 @@ class BoundedMailbox implements Mailbox {
   }
 
   offer(message: Message): Message | null {
-    if (this.#queue.size < this.#messageCountMax) {
+    if (this.#queue.itemCount < this.#messageCountMax) {
       this.#acceptedCount++;
       this.#queue.push(message);
       return null;

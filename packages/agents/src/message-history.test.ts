@@ -26,7 +26,7 @@ test("a bounded history is the tail of everything that was added", () => {
       for (const each of all) history.add(each);
 
       const keptCount = Math.min(addedCount, messageCountMax);
-      expect(history.size).toBe(keptCount);
+      expect(history.messageCount).toBe(keptCount);
       expect(history.forgottenCount).toBe(addedCount - keptCount);
       const expectedCount = Math.min(askedCount, keptCount);
       expect(history.recent(askedCount)).toEqual(all.slice(addedCount - expectedCount));
@@ -37,7 +37,7 @@ test("a bounded history is the tail of everything that was added", () => {
 test("an unbounded history forgets nothing", () => {
   const history = createUnboundedHistory();
   for (let sequence = 0; sequence < 5_000; sequence++) history.add(message(sequence));
-  expect(history.size).toBe(5_000);
+  expect(history.messageCount).toBe(5_000);
   expect(history.forgottenCount).toBe(0);
   expect(history.recent(2).map(({ sequence }) => sequence)).toEqual([4_998, 4_999]);
 });

@@ -4,7 +4,7 @@ import type { Message } from "./message.ts";
 
 /** What an agent remembers of the messages it got, oldest first. */
 export interface MessageHistory {
-  readonly size: number;
+  readonly messageCount: number;
   /** Messages that a bound pushed out. */
   readonly forgottenCount: number;
   add(message: Message): void;
@@ -41,7 +41,7 @@ class BoundedHistory implements MessageHistory {
     this.#messageCountMax = messageCountMax;
   }
 
-  get size(): number {
+  get messageCount(): number {
     return this.#messages.length;
   }
 

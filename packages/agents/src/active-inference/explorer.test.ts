@@ -138,7 +138,7 @@ describe("an explorer in a world it knows", () => {
     used.reset(5);
 
     const fresh = createExplorer(2, { map: MAP.text, seed: 5 });
-    expect([used.stepCount, used.receivedCount, used.history.size]).toEqual([0, 0, 0]);
+    expect([used.stepCount, used.receivedCount, used.history.messageCount]).toEqual([0, 0, 0]);
     for (let step = 0; step < 5; step++) {
       expect(used.step(seen, deadEndOutbox)).toBe(fresh.step(seen, deadEndOutbox));
       expect([...used.beliefs]).toEqual([...fresh.beliefs]);

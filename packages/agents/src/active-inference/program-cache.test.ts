@@ -11,13 +11,13 @@ test("compiles each key once and hands out the same program", () => {
   const first = cache.get("a", compile);
   expect(cache.get("b", compile)).not.toBe(first);
   expect(cache.get("a", compile)).toBe(first);
-  expect([cache.size, cache.missCount]).toEqual([2, 2]);
+  expect([cache.programCount, cache.missCount]).toEqual([2, 2]);
 });
 
 test("lets go of the least recently used and never holds more than its bound", () => {
   const cache = createProgramCache(2);
   for (const key of ["a", "b", "a", "c"]) cache.get(key, compile);
-  expect(cache.size).toBe(2);
+  expect(cache.programCount).toBe(2);
   cache.get("a", compile);
   expect(cache.missCount).toBe(3);
   cache.get("b", compile);

@@ -3,7 +3,7 @@ import type { InferenceProgram } from "@paceline/inference";
 
 /** Compiled programs by what they were compiled from, so that agents of one shape share one. */
 export interface ProgramCache {
-  readonly size: number;
+  readonly programCount: number;
   readonly missCount: number;
   /** The program of that key; `compile` is called when there is none. */
   get(key: string, compile: () => InferenceProgram): InferenceProgram;
@@ -26,7 +26,7 @@ export function createProgramCache(programCountMax: number): ProgramCache {
   let missCount = 0;
 
   return {
-    get size() {
+    get programCount() {
       return programs.size;
     },
     get missCount() {

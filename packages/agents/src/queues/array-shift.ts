@@ -12,7 +12,7 @@ export function createArrayShiftQueue<Item>(): Queue<Item> {
 class ArrayShiftQueue<Item> implements Queue<Item> {
   readonly #items: Item[] = [];
 
-  get size(): number {
+  get itemCount(): number {
     return this.#items.length;
   }
 

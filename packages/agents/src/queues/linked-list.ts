@@ -13,10 +13,10 @@ interface Node<Item> {
 class LinkedListQueue<Item> implements Queue<Item> {
   #oldest: Node<Item> | null = null;
   #newest: Node<Item> | null = null;
-  #size = 0;
+  #itemCount = 0;
 
-  get size(): number {
-    return this.#size;
+  get itemCount(): number {
+    return this.#itemCount;
   }
 
   push(item: Item): void {
@@ -24,7 +24,7 @@ class LinkedListQueue<Item> implements Queue<Item> {
     if (this.#newest === null) this.#oldest = node;
     else this.#newest.next = node;
     this.#newest = node;
-    this.#size++;
+    this.#itemCount++;
   }
 
   shift(): Item | undefined {
@@ -32,13 +32,13 @@ class LinkedListQueue<Item> implements Queue<Item> {
     if (node === null) return undefined;
     this.#oldest = node.next;
     if (node.next === null) this.#newest = null;
-    this.#size--;
+    this.#itemCount--;
     return node.item;
   }
 
   clear(): void {
     this.#oldest = null;
     this.#newest = null;
-    this.#size = 0;
+    this.#itemCount = 0;
   }
 }

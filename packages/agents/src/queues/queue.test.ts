@@ -26,7 +26,7 @@ describe.for(QUEUE_NAMES)("the %s queue", (name) => {
             queue.clear();
             model.length = 0;
           }
-          expect(queue.size).toBe(model.length);
+          expect(queue.itemCount).toBe(model.length);
         }
       }),
     );
@@ -39,7 +39,7 @@ describe.for(QUEUE_NAMES)("the %s queue", (name) => {
       queue.push(item);
       if (item % 3 === 2) taken.push(queue.shift());
     }
-    while (queue.size > 0) taken.push(queue.shift());
+    while (queue.itemCount > 0) taken.push(queue.shift());
     expect(taken).toEqual(Array.from({ length: 1_000 }, (_, item) => item));
   });
 });

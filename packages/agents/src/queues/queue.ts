@@ -1,6 +1,6 @@
 /** First in, first out, without a bound of its own: whoever owns it decides how long it may get. */
 export interface Queue<Item> {
-  readonly size: number;
+  readonly itemCount: number;
   push(item: Item): void;
   /** Takes the oldest; `undefined` when empty. */
   shift(): Item | undefined;

@@ -14,33 +14,33 @@ export function createRingBuffer<Item>(): Queue<Item> {
 class RingBuffer<Item> implements Queue<Item> {
   #slots: (Item | undefined)[] = withFreeSlots([], INITIAL_SLOT_COUNT);
   #head = 0;
-  #size = 0;
+  #itemCount = 0;
 
-  get size(): number {
-    return this.#size;
+  get itemCount(): number {
+    return this.#itemCount;
   }
 
   push(item: Item): void {
-    if (this.#size === this.#slots.length) this.#grow();
+    if (this.#itemCount === this.#slots.length) this.#grow();
     // The slot count is a power of two, so the mask replaces a division.
-    this.#slots[(this.#head + this.#size) & (this.#slots.length - 1)] = item;
-    this.#size++;
+    this.#slots[(this.#head + this.#itemCount) & (this.#slots.length - 1)] = item;
+    this.#itemCount++;
   }
 
   shift(): Item | undefined {
-    if (this.#size === 0) return undefined;
+    if (this.#itemCount === 0) return undefined;
     const item = this.#slots[this.#head];
     // A stale reference would keep a delivered message alive.
     this.#slots[this.#head] = undefined;
     this.#head = (this.#head + 1) & (this.#slots.length - 1);
-    this.#size--;
+    this.#itemCount--;
     return item;
   }
 
   clear(): void {
     this.#slots = withFreeSlots([], INITIAL_SLOT_COUNT);
     this.#head = 0;
-    this.#size = 0;
+    this.#itemCount = 0;
   }
 
   #grow(): void {

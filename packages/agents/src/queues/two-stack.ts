@@ -12,7 +12,7 @@ class TwoStackQueue<Item> implements Queue<Item> {
   #incoming: Item[] = [];
   #outgoing: Item[] = [];
 
-  get size(): number {
+  get itemCount(): number {
     return this.#incoming.length + this.#outgoing.length;
   }
 
