@@ -18,7 +18,7 @@ export const breakages: readonly Breakage[] = [
   { what: "null where there is none", path: "machine", value: null },
   { what: "an object for a list", path: "benchmarks", value: {} },
   { what: "a list for an object", path: "runtime", value: [] },
-  { what: "another runtime", path: "runtime.name", value: "python" },
+  { what: "a runtime without a name", path: "runtime.name", value: 3 },
   { what: "a version of long ago", path: "schemaVersion", value: 0 },
   { what: "a null among the rounds", path: "benchmarks[0].forks[1].roundNs[2]", value: null },
   { what: "a warning that is none", path: "benchmarks[0].warnings[3].code", value: "bad-luck" },

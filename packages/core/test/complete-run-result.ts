@@ -30,6 +30,8 @@ const warningOfEachCode: {
   outliers: { code: "outliers", outlierCount: 3, sampleCount: 20 },
   "async-overhead": { code: "async-overhead", overheadNs: 90, timeNs: 300 },
   "fork-output-cut": { code: "fork-output-cut", forkIndex: 0, keptBytes: 65_536 },
+  "foreign-forks": { code: "foreign-forks", format: "pytest-benchmark", sampleCount: 20 },
+  "samples-missing": { code: "samples-missing", keptCount: 5, measuredCount: 38_523 },
 };
 
 export const everyWarning: readonly Warning[] = Object.values(warningOfEachCode);

@@ -20,6 +20,8 @@ export const everyWarning: readonly Warning[] = [
   { code: "outliers", outlierCount: 12, sampleCount: 60 },
   { code: "async-overhead", overheadNs: 90, timeNs: 120 },
   { code: "fork-output-cut", forkIndex: 0, keptBytes: 65_536 },
+  { code: "foreign-forks", format: "pytest-benchmark", sampleCount: 20 },
+  { code: "samples-missing", keptCount: 5, measuredCount: 38_523 },
 ];
 
 /** A run in which a file did not load, one benchmark failed in every fork, one in one fork, one was not reached. */

@@ -65,7 +65,7 @@ const machine = record<MachineRecord>("MachineRecord", {
 });
 
 const runtime = record<RuntimeRecord>("RuntimeRecord", {
-  name: constant("node"),
+  name: text(),
   version: text(),
   v8Version: text(),
 });

@@ -48,8 +48,10 @@ export interface MachineRecord {
 }
 
 export interface RuntimeRecord {
-  readonly name: "node";
+  /** "node"; another name, such as "CPython", in results read from another tool's file. */
+  readonly name: string;
   readonly version: string;
+  /** Empty for another runtime. */
   readonly v8Version: string;
 }
 

@@ -1,4 +1,4 @@
-import { count, number, variants } from "../shape/shape.ts";
+import { count, number, text, variants } from "../shape/shape.ts";
 import type { Warning } from "./warning.ts";
 
 export const warningShape = variants<"code", Warning>("Warning", "code", {
@@ -18,4 +18,6 @@ export const warningShape = variants<"code", Warning>("Warning", "code", {
   outliers: { outlierCount: count, sampleCount: count },
   "async-overhead": { overheadNs: number, timeNs: number },
   "fork-output-cut": { forkIndex: count, keptBytes: count },
+  "foreign-forks": { format: text(), sampleCount: count },
+  "samples-missing": { keptCount: count, measuredCount: count },
 });

@@ -44,6 +44,14 @@ export type Warning =
     }
   | { readonly code: "outliers"; readonly outlierCount: number; readonly sampleCount: number }
   | { readonly code: "async-overhead"; readonly overheadNs: number; readonly timeNs: number }
-  | { readonly code: "fork-output-cut"; readonly forkIndex: number; readonly keptBytes: number };
+  | { readonly code: "fork-output-cut"; readonly forkIndex: number; readonly keptBytes: number }
+  /** Read from another tool's file, which does not say which processes its samples come from. */
+  | { readonly code: "foreign-forks"; readonly format: string; readonly sampleCount: number }
+  /** The file holds fewer samples than were measured; its own statistics are kept. */
+  | {
+      readonly code: "samples-missing";
+      readonly keptCount: number;
+      readonly measuredCount: number;
+    };
 
 export type WarningCode = Warning["code"];

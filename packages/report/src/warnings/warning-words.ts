@@ -116,6 +116,17 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
     cause: "the benchmark prints while it is measured",
     advice: "print nothing inside a benchmark",
   }),
+  "foreign-forks": (warnings) => ({
+    seen: `read from a ${warnings[0]!.format} file, which does not tell its processes apart`,
+    cause: "that tool measures in one process, or does not say in which",
+    advice:
+      "compare several such files a side, or measure with paceline: one file cannot show equality",
+  }),
+  "samples-missing": (warnings) => ({
+    seen: `the file keeps ${worst(warnings, ({ measuredCount, keptCount }) => measuredCount - keptCount)} samples fewer than were measured`,
+    cause: "the other tool was told to leave them out, or something cut them",
+    advice: "keep the samples, as with pytest-benchmark's --benchmark-save-data",
+  }),
 };
 
 const forksSeen = (forkCount: number): string =>
