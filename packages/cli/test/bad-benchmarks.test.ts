@@ -120,9 +120,11 @@ test("a benchmark that runs out of memory is told as that, and its neighbour sti
   });
   const { exitCode, stdout } = await running;
   expect(exitCode).toBe(1);
-  expect(blockOf(stdout, "✗ memory/subject").replaceAll(/\s+/g, " ")).toContain(
+  const block = blockOf(stdout, "✗ memory/subject");
+  expect(block.replaceAll(/\s+/g, " ")).toContain(
     '"memory/subject" of memory.bench.js ran out of heap memory',
   );
+  expect(block).not.toMatch(/│ +\d+: 0x/);
   const { benchmarks } = await small.readResult("results/last_run.json");
   expect(benchmarks.map(({ status }) => status)).toEqual(["failed", "completed"]);
 });

@@ -187,3 +187,30 @@ test("the built-in suite runs in a project that has no benchmark of its own", as
   expect(exitCode).toBe(0);
   expect(stdout).toContain("spawn a crowd");
 });
+
+describe("a project with a broken file", () => {
+  const broken = {
+    "good.bench.js": 'import { bench } from "paceline";\n\nbench("good", () => 1);\n',
+    "broken.bench.js": "export {\n",
+    "scripts/odd-name.js": 'import { bench } from "paceline";\n\nbench("odd", () => 1);\n',
+    "paceline.config.js": 'export default { include: ["*.bench.js"] };\n',
+  };
+
+  test("still runs what is asked for by name, from any folder", async () => {
+    await using other = await createProject(broken);
+    const named = await other.paceline(...smoke, "good");
+    expect(named).toMatchObject({ exitCode: 0, stderr: "" });
+    // Its path says enough: it need not match the patterns of the config.
+    const byPath = await other.paceline(...smoke, "scripts/odd-name.js");
+    expect(byPath).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(byPath.stdout).toContain("1 benchmark in 1 fork");
+  });
+
+  test("shows the broken file where a name is not found, since it may be in there", async () => {
+    await using other = await createProject(broken);
+    const { exitCode, stderr } = await other.paceline("list", "missing");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("✗ broken.bench.js");
+    expect(stderr).toContain('"missing" is no file, group or benchmark');
+  });
+});

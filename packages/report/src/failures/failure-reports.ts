@@ -7,7 +7,7 @@ import { userLocation } from "./user-location.ts";
 const OUTPUT_LINE_COUNT_MAX = 8;
 const MESSAGE_LINE_COUNT_MAX = 12;
 /** V8's own stack when it runs out of memory: addresses of a machine that nobody debugs here. */
-const NATIVE_FRAME = /^\s*\d+: 0x[0-9a-f]+ \[/;
+const NATIVE_FRAME = /^\s*\d+: 0x[0-9a-f]+\s/;
 
 /** One thing that went wrong, ready to print: every text is safe. */
 export interface FailureReport {

@@ -39,10 +39,7 @@ function intervalLegend(
   const [interval] = intervals;
   if (interval === undefined) return [];
   const over = intervals.every(({ replicate }) => replicate === "fork") ? "forks" : "rounds";
-  const name = shown.includes("margin") ? "±" : "interval";
-  return shown.includes("margin") || shown.includes("interval")
-    ? [
-        `${name}: ${Math.round(interval.confidenceRatio * PERCENT_PER_RATIO)} % interval over ${over}`,
-      ]
-    : [];
+  const confidence = `${Math.round(interval.confidenceRatio * PERCENT_PER_RATIO)} %`;
+  if (shown.includes("margin")) return [`±: ${confidence} interval over ${over}`];
+  return shown.includes("interval") ? [`interval: ${confidence}, over ${over}`] : [];
 }

@@ -83,8 +83,7 @@ describe("renderText", () => {
         no-op                                  0.298 ns  0.317 ns        0.312 ns  0.006 ns  3.16 G/s   1.22 KiB  60×13M
                                                0.522 ns  0.011 ns  0.306–0.318 ns       3;5                    3   ×1.00
 
-      interval: 95 % interval over forks · outliers: beyond 1 stddev; beyond 1.5 iqr · rounds × iterations
-      ratio: to the best median
+      interval: 95 %, over forks · outliers: beyond 1 stddev; beyond 1.5 iqr · rounds × iterations · ratio: to the best median
 
       Targets  1 met, 1 missed
         Component           Metric            Target    Current  Status
