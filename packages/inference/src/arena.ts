@@ -198,7 +198,7 @@ class Arena implements InferenceArena {
     const policy = selectAction(program, workspace, actions, first, random, agent);
     const counter = agent * COUNTER_COUNT;
     this.counters[counter + AGENT_COUNTERS.policy] = policy + 1;
-    this.counters[counter + AGENT_COUNTERS.policyStep] = 1;
+    this.counters[counter + AGENT_COUNTERS.policyStep] = policy < 0 ? 0 : 1;
     this.counters[counter + AGENT_COUNTERS.plan]! += 1;
   }
 

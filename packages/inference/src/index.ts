@@ -10,6 +10,8 @@ export { createInferenceAgent } from "./agent.ts";
 export type { InferenceAgent, StepResult } from "./agent.ts";
 export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.ts";
 export type { InferenceArena, InferenceArenaOptions } from "./arena.ts";
+export { createBatchStepper } from "./batch/batch-stepper.ts";
+export type { BatchStepper } from "./batch/batch-stepper.ts";
 export {
   INFERENCE_ERROR_CODES,
   InferenceError,
@@ -70,7 +72,15 @@ export { createExactSmoother } from "./sequences/exact-smoother.ts";
 export type { ExactSmoother, ExactSmootherOptions } from "./sequences/exact-smoother.ts";
 export { createMessagePasser } from "./sequences/message-passer.ts";
 export type { MessagePasser, MessagePasserOptions } from "./sequences/message-passer.ts";
+export { createPymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";
+export type {
+  PymdpMessageAgent,
+  PymdpMessageAgentOptions,
+} from "./sequences/pymdp-message-agent.ts";
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";
-export type { VariationalFilter, VariationalFilterOptions } from "./sequences/variational-filter.ts";
+export type {
+  VariationalFilter,
+  VariationalFilterOptions,
+} from "./sequences/variational-filter.ts";

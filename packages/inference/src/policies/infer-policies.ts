@@ -1,6 +1,6 @@
 import type { InferenceProgram } from "../inference-program.ts";
 import type { Workspace } from "../workspace.ts";
-import { valuePolicies } from "./value-policies.ts";
+import { sumAlongPolicies, valuePolicies } from "./value-policies.ts";
 
 /**
  * Posterior over policies, q(π) = σ(γ G + ln E), into `workspace.policyPosterior`, and its marginals over
@@ -8,12 +8,33 @@ import { valuePolicies } from "./value-policies.ts";
  */
 export function inferPolicyPosterior(program: InferenceProgram, workspace: Workspace): void {
   valuePolicies(program, workspace);
+  inferFromValues(program, workspace);
+}
+
+/** The same from valuations that are already in the workspace. */
+export function finishPolicies(program: InferenceProgram, workspace: Workspace): void {
+  sumAlongPolicies(program, workspace);
+  inferFromValues(program, workspace);
+}
+
+/**
+ * The same from the values of policies, G, that are already in the workspace.
+ *
+ * @param freeEnergies - per policy, in nats, subtracted from its log probability: what speaks against it
+ *   in the past. None where policies share their past.
+ */
+export function inferFromValues(
+  program: InferenceProgram,
+  workspace: Workspace,
+  freeEnergies: Float64Array | null = null,
+): void {
   const { policyValues, policyPosterior } = workspace;
   const { logHabit, options } = program;
   const { policyPrecision } = options;
   let largest = -Infinity;
   for (let policy = 0; policy < policyPosterior.length; policy++) {
-    const value = policyPrecision * policyValues[policy]! + logHabit[policy]!;
+    const evidence = freeEnergies === null ? 0 : freeEnergies[policy]!;
+    const value = policyPrecision * policyValues[policy]! - evidence + logHabit[policy]!;
     policyPosterior[policy] = value;
     if (value > largest) largest = value;
   }

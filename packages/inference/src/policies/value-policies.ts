@@ -1,9 +1,11 @@
 import type { InferenceProgram } from "../inference-program.ts";
+import type { Numerics } from "../numerics.ts";
 import { combineBeliefs } from "../states/combine-beliefs.ts";
 import { multiplyRows } from "../states/multiply-rows.ts";
 import { predictBelief } from "../states/predict-belief.ts";
 import type { Workspace } from "../workspace.ts";
 import type { GroupValuations } from "./forecast-plan.ts";
+import { multiplyByLog } from "./multiply-by-log.ts";
 import type { OutcomeGroup } from "./outcome-group.ts";
 import { valueInduction, valueParameters } from "./value-nodes.ts";
 
@@ -27,8 +29,7 @@ export function valuePolicies(program: InferenceProgram, workspace: Workspace): 
   for (let index = 0; index < outcomeGroups.length; index++) {
     const group = outcomeGroups[index]!;
     const valuations = forecast.valuations[index]!;
-    if (numerics.beliefCutoff > 0)
-      valueGroupWithCutoff(group, valuations, workspace, numerics.beliefCutoff, numerics.logOffset);
+    if (numerics.beliefCutoff > 0) valueGroupWithCutoff(group, valuations, workspace, numerics);
     else valueGroup(group, valuations, workspace);
   }
   sumAlongPolicies(program, workspace);
@@ -124,10 +125,8 @@ function readValuation(
     first = 0;
   }
   let information = values[first + outcomeCount]!;
-  for (let outcome = first; outcome < first + outcomeCount; outcome++) {
-    const probability = values[outcome]!;
-    if (probability > 0) information -= probability * Math.log(probability);
-  }
+  for (let outcome = first; outcome < first + outcomeCount; outcome++)
+    information -= multiplyByLog(values[outcome]!);
   valuationInformation[start + valuation] = information;
   valuationUtility[start + valuation] = values[first + outcomeCount + 1 + stepIndices[valuation]!]!;
 }
@@ -136,13 +135,12 @@ function readValuation(
  * The same by the conventions of pymdp's NumPy code: joint states believed in no more than the cutoff
  * do not count for information gain, and logarithms carry an offset.
  */
-// oxlint-disable-next-line max-params -- a kernel, called per group and step
 function valueGroupWithCutoff(
   { sizes, jointStateCount, outcomeCount, rowCount, blocks }: OutcomeGroup,
   { count, start, stepIndices, sourceOffsets }: GroupValuations,
   { beliefs, jointBelief, outcomes, valuationUtility, valuationInformation }: Workspace,
-  beliefCutoff: number,
-  logOffset: number,
+  // Not as two numbers: a call that is not inlined would box them.
+  { beliefCutoff, logOffset }: Numerics,
 ): void {
   for (let valuation = 0; valuation < count; valuation++) {
     combineBeliefs(beliefs, sourceOffsets, valuation * sizes.length, sizes, jointBelief);
@@ -171,7 +169,7 @@ function valueGroupWithCutoff(
 }
 
 /** Adds up values from the root to every node, and reads each policy's sum at its leaf. */
-function sumAlongPolicies(
+export function sumAlongPolicies(
   { tree, outcomeGroups, forecast }: InferenceProgram,
   workspace: Workspace,
 ): void {

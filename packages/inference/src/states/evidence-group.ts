@@ -19,6 +19,8 @@ export interface EvidenceTable {
 /** Modalities whose evidence about the same factors is added up before beliefs are updated. */
 export interface EvidenceGroup {
   readonly factors: readonly number[];
+  /** The largest of `factors`. */
+  readonly lastFactor: number;
   readonly sizes: readonly number[];
   readonly jointStateCount: number;
   /** Row-major `[factors.length, jointStateCount]`: the state of each factor in each joint state. */
@@ -58,6 +60,7 @@ function createGroup(
 ): EvidenceGroup {
   return {
     factors: joint.factors,
+    lastFactor: Math.max(...joint.factors),
     sizes: joint.sizes,
     jointStateCount: joint.count,
     coordinates: listCoordinates(joint),

@@ -12,27 +12,40 @@ const VISIT_COUNT_MAX = 1_000_000;
  * as soon as one group's evidence is zero.
  */
 export function proveImpossible(program: InferenceProgram, workspace: Workspace): boolean {
-  const assignment = workspace.sourceScratch;
-  const { model, evidenceGroups } = program;
-  const { priors } = workspace;
-  let visitCount = 0;
+  visitCount = 0;
+  return !isPossibleFrom(program, workspace, 0);
+}
 
-  const isPossibleFrom = (factor: number): boolean => {
-    if (factor === model.states.length) return true;
-    const offset = model.beliefOffsets[factor]!;
-    for (let state = 0; state < model.states[factor]!.size; state++) {
-      if (priors[offset + state] === 0) continue;
-      if (++visitCount > VISIT_COUNT_MAX) return true;
-      assignment[factor] = state;
-      const isConsistent = evidenceGroups.every(
-        (group) =>
-          Math.max(...group.factors) !== factor || isGroupPossible(group, workspace, assignment),
-      );
-      if (isConsistent && isPossibleFrom(factor + 1)) return true;
-    }
-    return false;
-  };
-  return !isPossibleFrom(0);
+/** Visits of the running proof; a proof never waits, so one counter serves the thread. */
+let visitCount = 0;
+
+/** Whether the factors before `factor`, as assigned in the scratch, can be completed. */
+function isPossibleFrom(program: InferenceProgram, workspace: Workspace, factor: number): boolean {
+  const { model } = program;
+  if (factor === model.states.length) return true;
+  const offset = model.beliefOffsets[factor]!;
+  for (let state = 0; state < model.states[factor]!.size; state++) {
+    if (workspace.priors[offset + state] === 0) continue;
+    if (++visitCount > VISIT_COUNT_MAX) return true;
+    workspace.sourceScratch[factor] = state;
+    if (isConsistent(program, workspace, factor) && isPossibleFrom(program, workspace, factor + 1))
+      return true;
+  }
+  return false;
+}
+
+/** Whether every group whose last factor has just been assigned allows what was observed. */
+function isConsistent(
+  { evidenceGroups }: InferenceProgram,
+  workspace: Workspace,
+  factor: number,
+): boolean {
+  for (let index = 0; index < evidenceGroups.length; index++) {
+    const group = evidenceGroups[index]!;
+    if (group.lastFactor === factor && !isGroupPossible(group, workspace, workspace.sourceScratch))
+      return false;
+  }
+  return true;
 }
 
 function isGroupPossible(
@@ -41,18 +54,19 @@ function isGroupPossible(
   assignment: Int32Array,
 ): boolean {
   let joint = 0;
-  for (const [position, factor] of factors.entries())
-    joint = joint * sizes[position]! + assignment[factor]!;
-  return tables.every(({ modality, probabilities, obsCount }) => {
+  for (let position = 0; position < factors.length; position++)
+    joint = joint * sizes[position]! + assignment[factors[position]!]!;
+  for (let index = 0; index < tables.length; index++) {
+    const { modality, probabilities, obsCount } = tables[index]!;
     const obs = obsIndices[modality]!;
-    if (obs === MISSING) return true;
-    if (obs !== DISTRIBUTION) return probabilities[obs * jointStateCount + joint]! > 0;
-    for (let level = 0; level < obsCount; level++)
-      if (
-        obsDistributions[obsOffsets[modality]! + level]! > 0 &&
-        probabilities[level * jointStateCount + joint]! > 0
-      )
-        return true;
-    return false;
-  });
+    if (obs === MISSING) continue;
+    let likelihood = obs === DISTRIBUTION ? 0 : probabilities[obs * jointStateCount + joint]!;
+    const levelCount = obs === DISTRIBUTION ? obsCount : 0;
+    for (let level = 0; level < levelCount; level++)
+      likelihood +=
+        obsDistributions[obsOffsets[modality]! + level]! *
+        probabilities[level * jointStateCount + joint]!;
+    if (likelihood === 0) return false;
+  }
+  return true;
 }

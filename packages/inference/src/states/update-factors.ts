@@ -1,4 +1,5 @@
 import type { InferenceProgram } from "../inference-program.ts";
+import type { Numerics } from "../numerics.ts";
 import type { Workspace } from "../workspace.ts";
 import { DISTRIBUTION, MISSING, STEP_SCALARS } from "../workspace.ts";
 import type { EvidenceGroup, EvidenceTable } from "./evidence-group.ts";
@@ -39,7 +40,7 @@ export function updateFactors(
     const group = evidenceGroups[index]!;
     const start = model.beliefOffsets[group.factors[0]!]!;
     if (numerics.evidence === "log-of-product") {
-      multiplyProduct(group, workspace, start, logOffset);
+      multiplyProduct(group, workspace, start, numerics);
       if (!normalise(workspace, start, group.jointStateCount)) return false;
       continue;
     }
@@ -98,7 +99,7 @@ function multiplyProduct(
   group: EvidenceGroup,
   workspace: Workspace,
   start: number,
-  logOffset: number,
+  { logOffset }: Numerics,
 ): void {
   const { posterior, evidence, jointBelief } = workspace;
   const count = group.jointStateCount;
