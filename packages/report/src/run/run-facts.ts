@@ -5,6 +5,7 @@ import { safeLine } from "../words/safe-text.ts";
 import { outcomeOf } from "./run-outcome.ts";
 
 const COMMIT_ID_SHOWN = 7;
+const RUNTIME_TITLES: Readonly<Record<string, string>> = { node: "Node" };
 const BYTES_PER_GIB = 2 ** 30;
 const NS_PER_MS = 1e6;
 
@@ -27,7 +28,7 @@ export function machineFacts({ machine, runtime, commit }: RunResult): readonly 
     `${safeLine(machine.cpuModel.trim())} × ${machine.cpuCount}`,
     `${(machine.memoryBytes / BYTES_PER_GIB).toFixed(1)} GiB`,
     `${safeLine(machine.platform)} ${safeLine(machine.architecture)}`,
-    `Node ${safeLine(runtime.version.replace(/^v/, ""))}`,
+    `${safeLine(RUNTIME_TITLES[runtime.name] ?? runtime.name)} ${safeLine(runtime.version.replace(/^v/, ""))}`,
     ...(commit === null ? [] : [commitText(commit)]),
   ];
 }

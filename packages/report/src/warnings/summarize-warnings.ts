@@ -1,6 +1,7 @@
 import type { BenchmarkResult, Warning, WarningCode } from "@paceline/core";
 
 import { benchmarkLabel } from "../table/benchmark-facts.ts";
+import { safeLine } from "../words/safe-text.ts";
 import { WARNING_WORDS } from "./warning-words.ts";
 import type { WarningWords } from "./warning-words.ts";
 
@@ -43,5 +44,7 @@ function describe<Code extends WarningCode>(
 ): WarningWords {
   const isOfCode = (warning: Warning): warning is Extract<Warning, { readonly code: Code }> =>
     warning.code === code;
-  return WARNING_WORDS[code](warnings.filter(isOfCode));
+  const { seen, cause, advice } = WARNING_WORDS[code](warnings.filter(isOfCode));
+  // What was seen may quote the document; the rest is ours.
+  return { seen: safeLine(seen), cause, advice };
 }
