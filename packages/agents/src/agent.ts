@@ -35,6 +35,11 @@ export interface Agent<Observation = unknown, Action = unknown> {
 export interface AgentDefinition<Options = unknown> {
   /** "explorer", "coordinator": what statistics and errors call it. */
   readonly kind: string;
+  /**
+   * The module that exports this definition: `import.meta.url`. Threads and processes load it from
+   * there; the event loop does without.
+   */
+  readonly module?: string;
   create(id: AgentId, options: Options): Agent;
 }
 

@@ -8,6 +8,7 @@ import type { Message } from "./message.ts";
  * - `rejected`, `dropped-oldest`, `dropped-newest`: a full mailbox, by its overflow policy.
  * - `agent-failed`: the agent threw while it was handed the message.
  * - `agent-removed`: the agent was removed while the message waited.
+ * - `worker-lost`: the thread or process of its agent ended before it took the message.
  * - `delivery-limit`: one call had caused as many deliveries as the backend allows.
  */
 export type UndeliveredReason =
@@ -17,6 +18,7 @@ export type UndeliveredReason =
   | "dropped-newest"
   | "agent-failed"
   | "agent-removed"
+  | "worker-lost"
   | "delivery-limit";
 
 export interface Undelivered {

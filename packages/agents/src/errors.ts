@@ -101,3 +101,52 @@ export class InvalidObservationError extends PacelineError {
 export class InferenceAbsentError extends PacelineError {
   override readonly code = "PACELINE_INFERENCE_ABSENT";
 }
+
+/** A definition cannot be found where the agent is to live. */
+export class AgentModuleError extends PacelineError {
+  override readonly code = "PACELINE_AGENT_MODULE";
+  readonly module: string;
+
+  constructor(module: string, fault: string, options?: ErrorOptions) {
+    super(`agents cannot be made from module ${JSON.stringify(module)}: ${fault}`, options);
+    this.module = module;
+  }
+}
+
+/** How a worker ended without being told to. */
+export type WorkerLossReason = "exited" | "crashed" | "out-of-memory" | "killed" | "unresponsive";
+
+/** A thread or process ended while it held agents. They are gone with their state. */
+export class WorkerLostError extends PacelineError {
+  override readonly code = "PACELINE_WORKER_LOST";
+  readonly workerIndex: number;
+  readonly reason: WorkerLossReason;
+  /** All agents that it held. */
+  readonly agentIds: readonly AgentId[];
+  /** The one whose code was running, where that is known. */
+  readonly runningAgentId: AgentId | null;
+
+  constructor(loss: WorkerLoss, options?: ErrorOptions) {
+    const { workerIndex, reason, detail, agentIds, runningAgentId } = loss;
+    const during =
+      runningAgentId === null ? "" : ` while agent ${JSON.stringify(runningAgentId)} ran`;
+    super(
+      `worker ${workerIndex} was lost with ${agentIds.length} agents${during}: ${reason}, ${detail}; ` +
+        `spawn them again or set "restartCountMax"`,
+      options,
+    );
+    this.workerIndex = workerIndex;
+    this.reason = reason;
+    this.agentIds = agentIds;
+    this.runningAgentId = runningAgentId;
+  }
+}
+
+export interface WorkerLoss {
+  readonly workerIndex: number;
+  readonly reason: WorkerLossReason;
+  /** Exit code, signal or limit, for people. */
+  readonly detail: string;
+  readonly agentIds: readonly AgentId[];
+  readonly runningAgentId: AgentId | null;
+}

@@ -37,6 +37,12 @@ export type {
 } from "./backend.ts";
 export { createEventLoopBackend } from "./backends/event-loop.ts";
 export type { EventLoopBackend, EventLoopOptions } from "./backends/event-loop.ts";
+export { createProcessesBackend } from "./backends/processes.ts";
+export type { ProcessesOptions } from "./backends/processes.ts";
+export { createThreadsBackend } from "./backends/threads.ts";
+export type { ThreadsOptions } from "./backends/threads.ts";
+export type { WorkerBackend } from "./backends/workers/worker-backend.ts";
+export type { WorkerCounts, WorkerOptions } from "./backends/workers/worker-options.ts";
 export { CODEC_NAMES } from "./codecs/codec.ts";
 export type { CodecName, MessageCodec } from "./codecs/codec.ts";
 export { createFixedLayoutCodec } from "./codecs/fixed-layout.ts";
@@ -44,10 +50,13 @@ export type { FixedLayoutOptions } from "./codecs/fixed-layout.ts";
 export { createJsonCodec } from "./codecs/json.ts";
 export { createMessagePackCodec } from "./codecs/message-pack.ts";
 export { createStructuredCloneCodec } from "./codecs/structured-clone.ts";
+export { defineAgent } from "./define-agent.ts";
+export type { AgentBehavior } from "./define-agent.ts";
 export { UNDELIVERED_KEPT_MAX } from "./delivery.ts";
 export type { DeliveryReport, Undelivered, UndeliveredReason } from "./delivery.ts";
 export {
   AgentFailedError,
+  AgentModuleError,
   BackendClosedError,
   DuplicateAgentError,
   InferenceAbsentError,
@@ -56,8 +65,9 @@ export {
   MessageUnsendableError,
   PoolExhaustedError,
   UnknownAgentError,
+  WorkerLostError,
 } from "./errors.ts";
-export type { AgentPhase } from "./errors.ts";
+export type { AgentPhase, WorkerLoss, WorkerLossReason } from "./errors.ts";
 export { createMailbox } from "./mailbox.ts";
 export type { Mailbox, MailboxCounts, MailboxOptions, OverflowPolicy } from "./mailbox.ts";
 export { isMessageContent } from "./message-content.ts";

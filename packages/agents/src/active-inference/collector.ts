@@ -50,6 +50,7 @@ export const createCollector = (id: AgentId, options: CollectorOptions): Collect
 /** For backends. */
 export const collector: AgentDefinition<CollectorOptions> = {
   kind: "collector",
+  module: import.meta.url,
   create: createCollector,
 };
 

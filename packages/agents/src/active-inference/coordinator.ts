@@ -47,6 +47,7 @@ export const createCoordinator = (id: AgentId, options: CoordinatorOptions = {})
 /** For backends. */
 export const coordinator: AgentDefinition<CoordinatorOptions> = {
   kind: "coordinator",
+  module: import.meta.url,
   create: createCoordinator,
 };
 

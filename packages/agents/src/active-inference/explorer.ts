@@ -42,6 +42,7 @@ export const createExplorer = (id: AgentId, options: ExplorerOptions): Explorer 
 /** For backends. */
 export const explorer: AgentDefinition<ExplorerOptions> = {
   kind: "explorer",
+  module: import.meta.url,
   create: createExplorer,
 };
 

@@ -5,6 +5,9 @@ import { AgentFailedError } from "../errors.ts";
 import type { AgentId, Message, MessageContent } from "../message.ts";
 import type { Recipient, Router } from "../routing/router.ts";
 
+/** What an agent's outbox needs of a router. */
+export type AgentRouter = Pick<Router, "post" | "postPublish" | "postBroadcast" | "mailboxCounts">;
+
 /**
  * One agent with what its host keeps about it: the outbox it speaks through, its counts, and the fence
  * that keeps its failures away from the others. One object serves as all three, since there may be a
@@ -13,7 +16,7 @@ import type { Recipient, Router } from "../routing/router.ts";
 export class HostedAgent implements Recipient, Outbox {
   readonly id: AgentId;
   readonly #agent: Agent;
-  readonly #router: Router;
+  readonly #router: AgentRouter;
   readonly #ledger: DeliveryLedger;
   #stepCount = 0;
   #failedStepCount = 0;
@@ -21,7 +24,7 @@ export class HostedAgent implements Recipient, Outbox {
   #failedReceiveCount = 0;
   #sentCount = 0;
 
-  constructor(agent: Agent, router: Router, ledger: DeliveryLedger) {
+  constructor(agent: Agent, router: AgentRouter, ledger: DeliveryLedger) {
     this.id = agent.id;
     this.#agent = agent;
     this.#router = router;

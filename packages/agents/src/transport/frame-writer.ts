@@ -14,6 +14,17 @@ const BATCH_BYTES = 64 * 1024;
 /** Bytes that may wait in this process before {@link FrameWriter.isFull} says so. */
 const WAITING_BYTES_MAX = 4 * 1024 * 1024;
 
+/** One frame with memory of its own. @throws {RecordTooLargeError} */
+export function encodeFrame(header: FrameHeader, payload: Uint8Array): Buffer {
+  const payloadBytes = payload.byteLength;
+  if (payloadBytes > FRAME_PAYLOAD_BYTES_MAX) {
+    throw new RecordTooLargeError(payloadBytes, FRAME_PAYLOAD_BYTES_MAX);
+  }
+  const frame = Buffer.allocUnsafe(FRAME_HEADER_BYTES + payloadBytes);
+  writeFrame(frame, 0, header, payload);
+  return frame;
+}
+
 /**
  * Writes frames to a stream, many per write. What was written leaves with `flush`, or by itself when
  * a batch is full.
@@ -46,15 +57,8 @@ export class FrameWriter {
     }
     const frameBytes = FRAME_HEADER_BYTES + payloadBytes;
     if (this.#usedBytes + frameBytes > this.#batch.byteLength) this.#startBatch(frameBytes);
-    const batch = this.#batch;
-    const at = this.#usedBytes;
-    batch.writeUInt32LE(((FRAME_MARK << 24) | payloadBytes) >>> 0, at);
-    batch.writeInt32LE(header.kind, at + 4);
-    batch.writeInt32LE(header.peer, at + 8);
-    batch.writeInt32LE(header.target, at + 12);
-    batch.writeInt32LE(header.source, at + 16);
-    batch.set(payload, at + FRAME_HEADER_BYTES);
-    this.#usedBytes = at + frameBytes;
+    writeFrame(this.#batch, this.#usedBytes, header, payload);
+    this.#usedBytes += frameBytes;
   }
 
   /** Passes whole frames on as they are. @param frames - Copied before this returns. */
@@ -90,4 +94,13 @@ export class FrameWriter {
     this.flush();
     this.#batch = Buffer.allocUnsafeSlow(Math.max(BATCH_BYTES, frameBytes));
   }
+}
+
+function writeFrame(into: Buffer, at: number, header: FrameHeader, payload: Uint8Array): void {
+  into.writeUInt32LE(((FRAME_MARK << 24) | payload.byteLength) >>> 0, at);
+  into.writeInt32LE(header.kind, at + 4);
+  into.writeInt32LE(header.peer, at + 8);
+  into.writeInt32LE(header.target, at + 12);
+  into.writeInt32LE(header.source, at + 16);
+  into.set(payload, at + FRAME_HEADER_BYTES);
 }

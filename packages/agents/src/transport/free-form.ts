@@ -47,6 +47,19 @@ export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
   };
 }
 
+/**
+ * Standard MessagePack maps, for peers who share no memory: every value carries its property names, and
+ * anyone can read it who has nothing but its bytes.
+ */
+export function createSelfContainedCodec(): FreeFormCodec {
+  const packr = new Packr({ useRecords: false, copyBuffers: true, int64AsType: "number" });
+  return {
+    encode: (value) => packr.pack(value),
+    decode: (bytes, offsetBytes, lengthBytes) =>
+      packr.unpack(bytes.subarray(offsetBytes, offsetBytes + lengthBytes)),
+  };
+}
+
 const characterCount = (names: readonly string[]): number =>
   names.reduce((count, name) => count + name.length, 0);
 

@@ -12,6 +12,7 @@ export interface Recorded {
 /** Remembers every message; a step returns them. */
 export const recorder: AgentDefinition<null> = {
   kind: "recorder",
+  module: import.meta.url,
   create(id): Agent<unknown, readonly Recorded[]> {
     const recorded: Recorded[] = [];
     return {
@@ -27,6 +28,7 @@ export const recorder: AgentDefinition<null> = {
 /** Sends every "ping" back as a "pong" while its content, a count, is above 0. */
 export const echo: AgentDefinition<null> = {
   kind: "echo",
+  module: import.meta.url,
   create: (id): Agent => ({
     id,
     step: (observation) => observation,
@@ -45,6 +47,7 @@ export interface SpeakerOptions {
 /** Each step sends as many messages as the observation says, and returns how many were not refused. */
 export const speaker: AgentDefinition<SpeakerOptions> = {
   kind: "speaker",
+  module: import.meta.url,
   create: (id, { to, topic }): Agent<number, number> => ({
     id,
     step(count, outbox) {
@@ -66,6 +69,7 @@ export interface FailingOptions {
 /** Throws in the phase it is told to. */
 export const failing: AgentDefinition<FailingOptions> = {
   kind: "failing",
+  module: import.meta.url,
   create(id, { phase }): Agent {
     const failIn = (current: FailingOptions["phase"]): void => {
       if (phase === current) throw new RangeError(`as told, in ${current}`);

@@ -1,0 +1,91 @@
+/** What a thread of the threads backend runs: reads its rings, lets agents work, and sleeps. */
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
+
+import { assert } from "@paceline/core";
+
+import { Endpoint } from "../../transport/endpoint.ts";
+import { createFreeFormCodec } from "../../transport/free-form.ts";
+import type { RingReader } from "../../transport/ring-reader.ts";
+import { StructureTable } from "../../transport/structure-table.ts";
+import { AgentHost } from "../workers/agent-host.ts";
+import type { IncomingRecord } from "../workers/host-link.ts";
+import { type Command, KIND, KIND_MASK } from "../workers/records.ts";
+import { ThreadLink } from "./thread-link.ts";
+import { RUNNING_AGENT_INDEX, type ThreadSetup, TURN_COUNT_INDEX } from "./thread-setup.ts";
+
+/** Records of one peer before the next one has its turn. */
+const PER_PEER_COUNT_MAX = 1024;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- thread-hub.ts wrote it
+const { mesh, workerIndex, structures, status, mailbox, port } = workerData as ThreadSetup;
+const statusWords = new Int32Array(status);
+const endpoint = new Endpoint(mesh, workerIndex);
+const link = new ThreadLink(endpoint, mesh.capacityBytes, port, () => {
+  endpoint.poll(take, PER_PEER_COUNT_MAX);
+});
+const host = new AgentHost({
+  workerIndex,
+  link,
+  freeForm: createFreeFormCodec(new StructureTable(structures, workerIndex)),
+  mailbox,
+  onTurn(agentIndex) {
+    // Plain stores: read by the parent when this thread has ended or seems to hang.
+    statusWords[TURN_COUNT_INDEX]!++;
+    statusWords[RUNNING_AGENT_INDEX] = agentIndex;
+  },
+});
+
+/** Orders that came while another one was at work, in order. */
+const deferred: IncomingRecord[] = [];
+let isBusy = false;
+let isOpen = true;
+
+link.sendParcel({ name: "ready" });
+while (isOpen) {
+  // Until nothing comes: a round may only start when all messages of the last one are in.
+  const count = endpoint.poll(take, PER_PEER_COUNT_MAX);
+  const order = deferred.shift();
+  if (order !== undefined) {
+    // oxlint-disable-next-line no-await-in-loop -- one order after the other
+    await obey(order);
+  } else if (count === 0) {
+    endpoint.flush();
+    endpoint.wait();
+  }
+}
+port.close();
+
+function take(record: RingReader): void {
+  const { kind, target, source, views, payloadBytes } = record;
+  const start = record.payloadWord * 8;
+  const incoming = { kind, target, source, bytes: views.bytes, start, end: start + payloadBytes };
+  if ((kind & KIND_MASK) === KIND.message) {
+    host.accept(incoming);
+  } else if ((kind & KIND_MASK) === KIND.step && !isBusy && deferred.length === 0) {
+    isBusy = true;
+    host.handle(incoming);
+    isBusy = false;
+  } else {
+    // Its place in the ring is given back when this returns.
+    const bytes = views.bytes.slice(start, start + payloadBytes);
+    deferred.push({ ...incoming, bytes, start: 0, end: payloadBytes });
+  }
+}
+
+async function obey(order: IncomingRecord): Promise<void> {
+  isBusy = true;
+  if ((order.kind & KIND_MASK) === KIND.parcel) {
+    const parcel: { readonly message: Command } | undefined = receiveMessageOnPort(port);
+    assert(parcel !== undefined, "a parcel was announced and is not there");
+    isOpen = await host.obey(parcel.message);
+  } else {
+    drain();
+    host.handle(order);
+  }
+  isBusy = false;
+}
+
+/** Takes in everything that is there; orders among it wait. */
+function drain(): void {
+  while (endpoint.poll(take, PER_PEER_COUNT_MAX) > 0) continue;
+}

@@ -1,0 +1,125 @@
+import { isMessageContent } from "../../message-content.ts";
+import type { FreeFormCodec } from "../../transport/free-form.ts";
+
+/** How a value is written: bits of a record's kind. */
+export const FORMAT = {
+  freeForm: 0x00,
+  number: 0x10,
+  numbers: 0x20,
+  float64Array: 0x30,
+} as const;
+
+export const FORMAT_MASK = 0x30;
+
+const SCRATCH_BYTES = 4096;
+const NUMBER_BYTES = 8;
+
+/**
+ * Values as payloads. Numbers and lists of numbers, which is what most agents see, do and say, go as
+ * they are; everything else in free form.
+ */
+export class PayloadCodec {
+  readonly #freeForm: FreeFormCodec;
+  #bytes = new Uint8Array(SCRATCH_BYTES);
+  #float64 = new Float64Array(this.#bytes.buffer);
+  #incoming = new Float64Array(SCRATCH_BYTES / NUMBER_BYTES);
+  #incomingBytes = new Uint8Array(this.#incoming.buffer);
+  /** Memory that text was last read from, and the same memory as a Buffer. */
+  #textBytes: Uint8Array | null = null;
+  #textBuffer: Buffer = Buffer.alloc(0);
+  #length = 0;
+  /** Of the value encoded last. */
+  format: number = FORMAT.freeForm;
+
+  constructor(freeForm: FreeFormCodec) {
+    this.#freeForm = freeForm;
+  }
+
+  /** Starts a payload with room for a header, to be filled by the caller. A multiple of 8 bytes. */
+  begin(headerBytes: number): DataView {
+    this.#reserve(headerBytes);
+    this.#length = headerBytes;
+    return new DataView(this.#bytes.buffer, 0, headerBytes);
+  }
+
+  /** Adds the value, which may only be last. @returns the whole payload, valid until the next `begin`. */
+  end(value: unknown): Uint8Array {
+    if (typeof value === "number") this.#addNumber(value);
+    else if (value instanceof Float64Array) this.#addNumbers(value, FORMAT.float64Array);
+    else if (isNumberList(value)) this.#addNumbers(value, FORMAT.numbers);
+    else this.#addFreeForm(value);
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  encode(value: unknown): Uint8Array {
+    this.#length = 0;
+    return this.end(value);
+  }
+
+  /** Reads a value back; nothing in it refers to `bytes`. */
+  decode(format: number, bytes: Uint8Array, start: number, end: number): unknown {
+    const length = end - start;
+    if (format === FORMAT.freeForm) return this.#freeForm.decode(bytes, start, length);
+    if (length > this.#incomingBytes.byteLength) {
+      this.#incoming = new Float64Array(length / 4);
+      this.#incomingBytes = new Uint8Array(this.#incoming.buffer);
+    }
+    // Copied first: numbers on a stream do not start where a Float64Array could read them.
+    this.#incomingBytes.set(bytes.subarray(start, end));
+    if (format === FORMAT.number) return this.#incoming[0];
+    const numbers = this.#incoming.subarray(0, length / NUMBER_BYTES);
+    return format === FORMAT.numbers ? Array.from(numbers) : numbers.slice();
+  }
+
+  text(bytes: Uint8Array, start: number, end: number): string {
+    if (this.#textBytes !== bytes) {
+      this.#textBytes = bytes;
+      this.#textBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return this.#textBuffer.toString("utf8", start, end);
+  }
+
+  #addNumber(value: number): void {
+    this.#reserve(this.#length + NUMBER_BYTES);
+    this.#float64[this.#length / NUMBER_BYTES] = value;
+    this.#length += NUMBER_BYTES;
+    this.format = FORMAT.number;
+  }
+
+  #addNumbers(values: ArrayLike<number>, format: number): void {
+    this.#reserve(this.#length + values.length * NUMBER_BYTES);
+    const start = this.#length / NUMBER_BYTES;
+    for (let index = 0; index < values.length; index++)
+      this.#float64[start + index] = values[index]!;
+    this.#length += values.length * NUMBER_BYTES;
+    this.format = format;
+  }
+
+  #addFreeForm(value: unknown): void {
+    const encoded = this.#freeForm.encode(value);
+    this.#reserve(this.#length + encoded.byteLength);
+    this.#bytes.set(encoded, this.#length);
+    this.#length += encoded.byteLength;
+    this.format = FORMAT.freeForm;
+  }
+
+  #reserve(byteLength: number): void {
+    if (byteLength <= this.#bytes.byteLength) return;
+    const larger = new Uint8Array(Math.ceil(byteLength / SCRATCH_BYTES) * 2 * SCRATCH_BYTES);
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+    this.#float64 = new Float64Array(larger.buffer);
+  }
+}
+
+function isNumberList(value: unknown): value is readonly number[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  for (let index = 0; index < value.length; index++) {
+    if (typeof value[index] !== "number") return false;
+  }
+  return true;
+}
+
+/** What the codec carries without loss; other things take the slower way. */
+export const isForRecord = (value: unknown): boolean =>
+  value === undefined || value instanceof Float64Array || isMessageContent(value);

@@ -1,0 +1,308 @@
+import type { AgentSpec } from "../../agent.ts";
+import type {
+  AgentStatistics,
+  AgentStep,
+  Backend,
+  BackendName,
+  SpawnReport,
+  StepReport,
+} from "../../backend.ts";
+import type { DeliveryReport } from "../../delivery.ts";
+import { BackendClosedError, DuplicateAgentError, UnknownAgentError } from "../../errors.ts";
+import type { AgentId, Message } from "../../message.ts";
+import type { FreeFormCodec } from "../../transport/free-form.ts";
+import { AgentDirectory, type DirectoryEntry } from "./agent-directory.ts";
+import { CallAccount } from "./call-account.ts";
+import { OVERFLOW_REASONS } from "./mail.ts";
+import { type Letter, RoundRunner, type Turn } from "./round-runner.ts";
+import { WorkerFleet } from "./worker-fleet.ts";
+import type { CreateHub, WorkerEvents, WorkerHub } from "./worker-hub.ts";
+import type { ResolvedWorkerOptions } from "./worker-options.ts";
+import { assert } from "@paceline/core";
+
+/** What backends of workers tell beside what every backend does. */
+export interface WorkerBackend extends Backend {
+  /** Workers that live now. */
+  readonly workerCount: number;
+  /** Where an agent lives. @throws {UnknownAgentError} */
+  workerOf(agentId: AgentId): number;
+}
+
+export interface WorkerBackendSetup {
+  readonly name: BackendName;
+  readonly options: ResolvedWorkerOptions;
+  readonly createHub: CreateHub;
+  readonly freeForm: FreeFormCodec;
+}
+
+/** Starts the workers and resolves when all take orders. */
+export async function createWorkerBackend(setup: WorkerBackendSetup): Promise<WorkerBackend> {
+  const backend = new AgentsOnWorkers(setup);
+  try {
+    await backend.start();
+  } catch (error) {
+    await backend[Symbol.asyncDispose]();
+    throw error;
+  }
+  return backend;
+}
+
+/** A backend whose agents live on workers, whatever these are. */
+class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
+  readonly name: BackendName;
+  readonly #options: ResolvedWorkerOptions;
+  readonly #directory = new AgentDirectory();
+  readonly #hub: WorkerHub;
+  readonly #fleet: WorkerFleet;
+  readonly #runner: RoundRunner;
+  /** Overflow that was found before a message came to its recipient's worker. */
+  readonly #overflowCounts = new Map<number, number>();
+  /** Calls run one after the other: this is the last of them. */
+  #last: Promise<unknown> = Promise.resolve();
+  #posted: Letter[] = [];
+  #postedCounts = new Map<number, number>();
+  /** What became of posted messages, for the next `idle`. */
+  #background = new CallAccount();
+  #isClosed = false;
+
+  constructor({ name, options, createHub, freeForm }: WorkerBackendSetup) {
+    this.name = name;
+    this.#options = options;
+    this.#hub = createHub(this);
+    this.#fleet = new WorkerFleet(this.#hub, options, this.#directory);
+    this.#runner = new RoundRunner({
+      hub: this.#hub,
+      directory: this.#directory,
+      freeForm,
+      deliveryCountMax: options.deliveryCountMax,
+      silenceMsMax: options.silenceMsMax,
+      liveWorkers: () => Array.from(this.#fleet.roster.all(), ({ index }) => index),
+      onOverflow: (index, count) => this.#addOverflow(index, count),
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#fleet.start(this.#options.initialCount);
+  }
+
+  get agentCount(): number {
+    return this.#directory.size;
+  }
+
+  get workerCount(): number {
+    return this.#fleet.roster.count;
+  }
+
+  workerOf(agentId: AgentId): number {
+    return this.#entryOf(agentId).workerIndex;
+  }
+
+  spawn(specs: readonly AgentSpec[]): Promise<SpawnReport> {
+    return this.#call(async () => {
+      const ids = new Set<AgentId>();
+      for (const { id } of specs) {
+        if (this.#directory.find(id) !== undefined || ids.has(id))
+          throw new DuplicateAgentError(id);
+        ids.add(id);
+      }
+      const failures = await this.#fleet.spawn(specs);
+      return { spawnedCount: specs.length - failures.length, failures };
+    });
+  }
+
+  remove(agentIds: readonly AgentId[]): Promise<void> {
+    return this.#call(() => this.#fleet.remove(agentIds.map((id) => this.#entryOf(id).index)));
+  }
+
+  subscribe(agentId: AgentId, topic: string): Promise<void> {
+    return this.#call(async () => this.#fleet.subscribe(this.#entryOf(agentId).index, topic));
+  }
+
+  unsubscribe(agentId: AgentId, topic: string): Promise<void> {
+    return this.#call(async () => this.#fleet.unsubscribe(this.#entryOf(agentId).index, topic));
+  }
+
+  step(steps: readonly AgentStep[]): Promise<StepReport> {
+    return this.#step(() =>
+      steps.map(({ agentId, observation }) => ({ entry: this.#entryOf(agentId), observation })),
+    );
+  }
+
+  stepAll(observationFor: (agentId: AgentId) => unknown): Promise<StepReport> {
+    return this.#step(() =>
+      Array.from(this.#directory.entries(), (entry) => ({
+        entry,
+        observation: observationFor(entry.id),
+      })),
+    );
+  }
+
+  deliver(message: Message): Promise<DeliveryReport> {
+    return this.deliverBatch([message]);
+  }
+
+  /** Together, in one round: answers to the first are delivered after the last. */
+  deliverBatch(messages: readonly Message[]): Promise<DeliveryReport> {
+    return this.#deliver((account) =>
+      messages.flatMap((message) => this.#lettersFor(message, account)),
+    );
+  }
+
+  broadcast(message: Message): Promise<DeliveryReport> {
+    return this.#deliver(() =>
+      Array.from(this.#directory.entries())
+        .filter(({ id }) => id !== message.from)
+        .map((entry) => ({ entry, message })),
+    );
+  }
+
+  post(message: Message): boolean {
+    this.#assertOpen();
+    const letters = this.#lettersFor(message, this.#background);
+    if (message.to !== null && letters.length === 0) return false;
+    if (this.#posted.length === 0) queueMicrotask(() => this.#deliverSoon());
+    const { messageCountMax, overflow } = this.#options.mailbox;
+    let isAccepted = true;
+    for (const letter of letters) {
+      const { index } = letter.entry;
+      const count = (this.#postedCounts.get(index) ?? 0) + 1;
+      this.#postedCounts.set(index, count);
+      if (count <= messageCountMax || overflow === "drop-oldest") {
+        this.#posted.push(letter);
+        continue;
+      }
+      this.#addOverflow(index, 1);
+      this.#background.addUndelivered({ message, reason: OVERFLOW_REASONS[overflow] });
+      isAccepted = overflow !== "reject";
+    }
+    return message.to === null || isAccepted;
+  }
+
+  idle(): Promise<DeliveryReport> {
+    return this.#call(async () => {
+      const report = this.#background.report();
+      this.#background = new CallAccount();
+      return report;
+    });
+  }
+
+  statistics(agentId: AgentId): Promise<AgentStatistics> {
+    return this.#call(async () => {
+      const { index, workerIndex } = this.#entryOf(agentId);
+      const reply = await this.#fleet.ask(workerIndex, { name: "statistics", agentIndex: index });
+      assert(reply.name === "statistics", `a worker answered "${reply.name}" to "statistics"`);
+      const { statistics } = reply;
+      const overflowCount = statistics.overflowCount + (this.#overflowCounts.get(index) ?? 0);
+      return { ...statistics, agentId, overflowCount };
+    });
+  }
+
+  onRecord: WorkerEvents["onRecord"] = (workerIndex, record) => {
+    this.#runner.onRecord(workerIndex, record);
+  };
+
+  onParcel: WorkerEvents["onParcel"] = (workerIndex, reply) => {
+    if (["spawned", "done", "statistics"].includes(reply.name)) {
+      this.#fleet.onReply(workerIndex, reply);
+    } else this.#runner.onReply(reply);
+  };
+
+  onLost: WorkerEvents["onLost"] = (workerIndex, ending) => {
+    const error = this.#fleet.onLost(workerIndex, ending);
+    this.#runner.onLost(workerIndex, error);
+    this.#options.onWorkerLost(error);
+  };
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isClosed) return;
+    // What was posted is delivered first.
+    this.#deliverSoon();
+    this.#isClosed = true;
+    await this.#last;
+    await this.#hub[Symbol.asyncDispose]();
+  }
+
+  #step(turnsOf: () => readonly Turn[]): Promise<StepReport> {
+    return this.#call(async () => {
+      const account = new CallAccount();
+      await this.#run(() => this.#runner.step(turnsOf(), account));
+      return { outcomes: account.outcomes, delivery: account.report() };
+    });
+  }
+
+  #deliver(lettersOf: (account: CallAccount) => readonly Letter[]): Promise<DeliveryReport> {
+    return this.#call(async () => {
+      const account = new CallAccount();
+      const letters = lettersOf(account);
+      await this.#run(() => this.#runner.deliver(letters, account));
+      return account.report();
+    });
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    const startMs = performance.now();
+    await work();
+    const callNs = (performance.now() - startMs) * 1e6;
+    this.#fleet.roster.noteCall(this.#runner.takeBusyNs(), callNs);
+  }
+
+  /** One call after the other; what was posted before comes first. */
+  async #call<T>(work: () => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const before = this.#last;
+    const done = (async () => {
+      await before;
+      await this.#deliverPosted();
+      try {
+        return await work();
+      } finally {
+        await this.#fleet.replaceLost();
+      }
+    })();
+    // The next call starts whether or not this one failed; the failure is this caller's to see.
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #deliverPosted(): Promise<void> {
+    if (this.#posted.length === 0) return;
+    const letters = this.#posted;
+    this.#posted = [];
+    this.#postedCounts = new Map();
+    await this.#run(() => this.#runner.deliver(letters, this.#background));
+  }
+
+  /** Posted messages arrive soon even when nobody asks for `idle`. */
+  #deliverSoon(): void {
+    if (this.#isClosed || this.#posted.length === 0) return;
+    // Whatever goes wrong is in the account of the next `idle`.
+    void this.#call(async () => {});
+  }
+
+  #lettersFor(message: Message, account: CallAccount): Letter[] {
+    if (message.to === null) {
+      return this.#directory
+        .subscribersOf(message.topic)
+        .filter(({ id }) => id !== message.from)
+        .map((entry) => ({ entry, message }));
+    }
+    const entry = this.#directory.find(message.to);
+    if (entry !== undefined) return [{ entry, message }];
+    account.addUndelivered({ message, reason: "unknown-agent" });
+    return [];
+  }
+
+  #addOverflow(agentIndex: number, count: number): void {
+    this.#overflowCounts.set(agentIndex, (this.#overflowCounts.get(agentIndex) ?? 0) + count);
+  }
+
+  #entryOf(agentId: AgentId): DirectoryEntry {
+    const entry = this.#directory.find(agentId);
+    if (entry === undefined) throw new UnknownAgentError(agentId);
+    return entry;
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new BackendClosedError(this.name);
+  }
+}
