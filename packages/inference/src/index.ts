@@ -80,7 +80,13 @@ export type {
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";
-export type {
-  VariationalFilter,
-  VariationalFilterOptions,
-} from "./sequences/variational-filter.ts";
+export type { VariationalFilter, VariationalFilterOptions } from "./sequences/variational-filter.ts";
+
+// Planning with a tree of actions and observations.
+export { createPlanner } from "./planning/planner.ts";
+export type { Planner } from "./planning/planner.ts";
+export type { PlannerOptions, ResolvedPlannerOptions } from "./planning/planner-options.ts";
+export { createPlanningAgent } from "./planning/planning-agent.ts";
+export type { PlanningAgent, PlanningAgentOptions } from "./planning/planning-agent.ts";
+export { searchRecursively } from "./planning/recursive-search.ts";
+export type { RecursiveSearchOptions, RecursiveSearchResult } from "./planning/recursive-search.ts";

@@ -23,8 +23,13 @@ export interface ComponentModality {
 /**
  * Splits the factors into the smallest sets that are independent of each other given the actions:
  * factors share a component when one modality depends on both or one's transition depends on the other.
+ *
+ * @param scope - `evidence` leaves the transitions out: sets that one observation leaves independent.
  */
-export function connectFactors(model: CompiledModel): readonly FactorComponent[] {
+export function connectFactors(
+  model: CompiledModel,
+  scope: "evidence" | "evidence and dynamics" = "evidence and dynamics",
+): readonly FactorComponent[] {
   const { likelihoods, transitions, states } = model;
   const owners = states.map((_, factor) => factor);
   const unite = (factors: readonly number[]): void => {
@@ -34,7 +39,9 @@ export function connectFactors(model: CompiledModel): readonly FactorComponent[]
       if (united.has(current)) owners[factor] = owner;
   };
   for (const { dependencies } of likelihoods) unite(dependencies);
-  for (const [factor, { dependencies }] of transitions.entries()) unite([factor, ...dependencies]);
+  if (scope === "evidence and dynamics")
+    for (const [factor, { dependencies }] of transitions.entries())
+      unite([factor, ...dependencies]);
 
   return [...new Set(owners)].map((owner) => {
     const factors = [...owners.keys()].filter((factor) => owners[factor] === owner);
@@ -43,12 +50,20 @@ export function connectFactors(model: CompiledModel): readonly FactorComponent[]
   });
 }
 
+/** One component per modality, as if their outcomes were independent given the belief. */
+export const separateModalities = (model: CompiledModel): readonly FactorComponent[] =>
+  model.likelihoods.map(({ dependencies }, modality) => {
+    const joint = createJointStates(dependencies, model.states);
+    const modalities = listModalities(model, joint).filter((entry) => entry.modality === modality);
+    return { joint, modalities };
+  });
+
 function listModalities(
   { likelihoods, states }: CompiledModel,
   joint: JointStates,
 ): readonly ComponentModality[] {
   return likelihoods.flatMap(({ dependencies, obsCount, values, jointStateCount }, modality) =>
-    joint.factors.includes(dependencies[0]!)
+    dependencies.every((dependency) => joint.factors.includes(dependency))
       ? [
           {
             modality,

@@ -4,6 +4,8 @@ import { runAgentCase } from "./suites/agent-case.ts";
 import { runLegacyFactorisedCase, runModernCase } from "./suites/factorised-case.ts";
 import { MATHS_RUNNERS, MODERN_MATHS_RUNNERS } from "./suites/function-cases.ts";
 import { runLearningCase } from "./suites/learning-case.ts";
+import { runMessageAgentCase } from "./suites/message-agent-case.ts";
+import { runRecursiveSearchCase } from "./suites/recursive-search-case.ts";
 import { runSequenceLearningCase } from "./suites/sequence-learning-case.ts";
 import { runSequenceCase } from "./suites/sequence-case.ts";
 
@@ -21,6 +23,8 @@ const CASE_RUNNERS: Readonly<Record<string, CaseRunner>> = {
   core: runAgentCase,
   learning: runLearningCase,
   legacy_factorized: runLegacyFactorisedCase,
+  legacy_sophisticated: runRecursiveSearchCase,
+  mmp: runMessageAgentCase,
   modern_fpi: runModernCase,
   modern_learning: runSequenceLearningCase,
   seed_models: runAgentCase,

@@ -1,0 +1,292 @@
+import type { InferenceProgram } from "../inference-program.ts";
+import type { EvidenceGroup } from "../states/evidence-group.ts";
+import { predictBelief } from "../states/predict-belief.ts";
+import { multiplyRows } from "../states/multiply-rows.ts";
+import { normaliseMessage } from "./normalise-message.ts";
+import { PolicyBeliefs } from "./policy-beliefs.ts";
+import type { PolicyPrefixes } from "./policy-prefixes.ts";
+import { reverseTransition } from "./reverse-transition.ts";
+
+/** How messages are passed. */
+export interface PymdpMessageRule {
+  readonly iterationCount: number;
+  /** Gradient steps on the free energy, or jumps to the fixed point. */
+  readonly isGradient: boolean;
+  /** Length of a gradient step. */
+  readonly stepSize: number;
+}
+
+/** Present and past of a window: what the messages of all policies start from. */
+export interface PymdpPast {
+  readonly stepCount: number;
+  /** Row-major `[step, joint state of all factors]`: likelihood of what was seen. */
+  readonly likelihoods: Float64Array;
+  /** Row-major `[step, factor]`: flat action that led into the step. */
+  readonly actions: Int32Array;
+  /** Row-major `[prefix or 0, state of all factors]`: prior of the first step. */
+  readonly priors: Float64Array;
+  /** Entries from one prefix's prior to the next; 0 when all share one. */
+  readonly priorStride: number;
+}
+
+/** Added inside every logarithm. */
+const OFFSET = 1e-16;
+
+/**
+ * Marginal message passing over past and future under every policy, by the letter of pymdp 0.0.7.1:
+ *
+ *     ln A  = ln(E_others[Π_m A_m[o_m]] + ε) for observed steps, else 0
+ *     ln P  = ln(B q_{t-1} + ε), or ln(prior + ε) at the first step
+ *     ln F  = ln(B̃ᵀ q_{t+1} + ε), nothing at the last two steps
+ *     gradient:  e = c ln A + ln P + ln F - c ln(q + ε),  q = σ(ln(q + ε) + τ (e - mean e)),  c = 2, 1 at the last two steps
+ *     jump:      q = σ(ln A + ln P + ln F)
+ *
+ * factor after factor, step after step, in place, from uniform beliefs. The end of a policy hears only
+ * what comes before it and is heard by nobody, so policies with the same prefix share all other steps.
+ *
+ * @see pymdp 0.0.7.1, `algos/mmp.py`, `run_mmp`, whose free energy we keep too: it counts half of e,
+ *   and, after jumps, a prior without its logarithm.
+ */
+export class PymdpMessages {
+  readonly beliefs: PolicyBeliefs;
+  /** Per policy, in nats. */
+  readonly freeEnergies: Float64Array;
+  readonly #program: InferenceProgram;
+  readonly #rule: PymdpMessageRule;
+  readonly #group: EvidenceGroup;
+  /** Per factor, row-major `[action, previous, next]`: B reversed, as the message from the future uses it. */
+  readonly #reversed: readonly Float64Array[];
+  readonly #prefixEnergies: Float64Array;
+  /** Row-major `[prefix, factor and last action]`. */
+  readonly #endEnergies: Float64Array;
+  readonly #logLikelihood: Float64Array;
+  readonly #message: Float64Array;
+  readonly #scratch: Float64Array;
+  #past: PymdpPast | null = null;
+
+  constructor(
+    program: InferenceProgram,
+    prefixes: PolicyPrefixes,
+    rule: PymdpMessageRule,
+    pastStepCountMax: number,
+  ) {
+    const { model, policies } = program;
+    this.#program = program;
+    this.#rule = rule;
+    this.#group = program.evidenceGroups[0]!;
+    this.beliefs = new PolicyBeliefs(
+      program,
+      prefixes,
+      pastStepCountMax + policies.policyLength - 1,
+    );
+    this.freeEnergies = new Float64Array(policies.policyCount);
+    this.#reversed = model.transitions.map(reverseTransition);
+    this.#prefixEnergies = new Float64Array(prefixes.prefixCount);
+    this.#endEnergies = new Float64Array(prefixes.isTaken.length);
+    const stateCountMax = Math.max(...model.states.map(({ size }) => size));
+    this.#logLikelihood = new Float64Array(stateCountMax);
+    this.#message = new Float64Array(stateCountMax);
+    this.#scratch = new Float64Array(stateCountMax);
+  }
+
+  /** Passes messages until the allowed iterations are done; leaves beliefs and free energies. */
+  pass(past: PymdpPast): void {
+    this.#past = past;
+    const { prefixes, factorCount } = this.beliefs;
+    const sharedStepCount = past.stepCount + this.#program.policies.policyLength - 1;
+    this.beliefs.spreadUniform(sharedStepCount);
+    for (let prefix = 0; prefix < prefixes.prefixCount; prefix++)
+      for (let iteration = 0; iteration < this.#rule.iterationCount; iteration++) {
+        this.#prefixEnergies[prefix] = 0;
+        for (let step = 0; step < sharedStepCount; step++) this.#updateStep(prefix, step);
+        for (let factor = 0; factor < factorCount; factor++) this.#updateEnds(prefix, factor);
+      }
+    for (let policy = 0; policy < this.freeEnergies.length; policy++) {
+      const prefix = prefixes.prefixes[policy]!;
+      let total = this.#prefixEnergies[prefix]!;
+      for (let factor = 0; factor < factorCount; factor++)
+        total +=
+          this.#endEnergies[
+            this.#endIndex(prefix, factor, prefixes.lastActions[policy * factorCount + factor]!)
+          ]!;
+      this.freeEnergies[policy] = total;
+    }
+  }
+
+  #endIndex(prefix: number, factor: number, action: number): number {
+    const { endOffsets } = this.beliefs.prefixes;
+    return prefix * endOffsets[this.beliefs.factorCount]! + endOffsets[factor]! + action;
+  }
+
+  /** Flat action of a factor that leads from `step` to the next one under a prefix. */
+  #actionAfter(prefix: number, step: number, factor: number): number {
+    const past = this.#past!;
+    const { factorCount, prefixes } = this.beliefs;
+    if (step + 1 < past.stepCount) return past.actions[(step + 1) * factorCount + factor]!;
+    const ahead = step + 1 - past.stepCount;
+    const length = this.#program.policies.policyLength - 1;
+    return prefixes.prefixActions[(prefix * length + ahead) * factorCount + factor]!;
+  }
+
+  #updateStep(prefix: number, step: number): void {
+    const { factorCount } = this.beliefs;
+    for (let factor = 0; factor < factorCount; factor++) this.#updateShared(prefix, step, factor);
+    if (!this.#rule.isGradient) this.#addJumpEnergy(prefix, step);
+  }
+
+  #updateShared(prefix: number, step: number, factor: number): void {
+    const { beliefs } = this;
+    const { beliefOffsets, states, transitions } = this.#program.model;
+    const past = this.#past!;
+    const size = states[factor]!.size;
+    const own = beliefs.sharedAt(prefix, step) + beliefOffsets[factor]!;
+    const message = this.#message;
+    const logLikelihood = this.#logLikelihood;
+    this.#hearEvidence(prefix, step, factor);
+    if (step === 0) {
+      const start = prefix * past.priorStride + beliefOffsets[factor]!;
+      for (let state = 0; state < size; state++)
+        message[state] = Math.log(past.priors[start + state]! + OFFSET);
+    } else {
+      const source = beliefs.sharedAt(prefix, step - 1) + beliefOffsets[factor]!;
+      const action = this.#actionAfter(prefix, step - 1, factor);
+      predictBelief(transitions[factor]!, action, beliefs.shared, source, message, 0);
+      for (let state = 0; state < size; state++)
+        message[state] = Math.log(message[state]! + OFFSET);
+    }
+    const isFutureHeard = step < past.stepCount + this.#program.policies.policyLength - 2;
+    if (isFutureHeard) {
+      const source = beliefs.sharedAt(prefix, step + 1) + beliefOffsets[factor]!;
+      const start = this.#actionAfter(prefix, step, factor) * size * size;
+      const reversed = this.#reversed[factor]!;
+      multiplyRows(reversed, start, size, size, beliefs.shared, source, this.#scratch, 0);
+      for (let state = 0; state < size; state++)
+        message[state]! += Math.log(this.#scratch[state]! + OFFSET);
+    }
+    if (!this.#rule.isGradient) {
+      for (let state = 0; state < size; state++) message[state]! += logLikelihood[state]!;
+      normaliseMessage(message, size, beliefs.shared, beliefs.shared, own);
+      return;
+    }
+    const weight = isFutureHeard ? 2 : 1;
+    // The first step counts whole; in others the likelihood is shared between the factors.
+    const factorCount = beliefs.factorCount;
+    const share = step === 0 ? 0 : (factorCount - 1) / factorCount;
+    for (let state = 0; state < size; state++) message[state]! += weight * logLikelihood[state]!;
+    this.#prefixEnergies[prefix]! += this.#descend(beliefs.shared, own, size, weight, share);
+  }
+
+  /** ln A of one step for one factor: the logarithm of an expectation, as in pymdp. */
+  #hearEvidence(prefix: number, step: number, factor: number): void {
+    const { jointStateCount, coordinates } = this.#group;
+    const { beliefOffsets, states } = this.#program.model;
+    const { beliefs } = this;
+    const past = this.#past!;
+    const size = states[factor]!.size;
+    const target = this.#logLikelihood;
+    for (let state = 0; state < size; state++) target[state] = 0;
+    if (step >= past.stepCount) return;
+    const start = beliefs.sharedAt(prefix, step);
+    for (let joint = 0; joint < jointStateCount; joint++) {
+      let weight = past.likelihoods[step * jointStateCount + joint]!;
+      for (let peer = 0; peer < beliefs.factorCount; peer++)
+        if (peer !== factor)
+          weight *=
+            beliefs.shared[
+              start + beliefOffsets[peer]! + coordinates[peer * jointStateCount + joint]!
+            ]!;
+      target[coordinates[factor * jointStateCount + joint]!]! += weight;
+    }
+    for (let state = 0; state < size; state++) target[state] = Math.log(target[state]! + OFFSET);
+  }
+
+  /** Updates the ends of one factor under a prefix: nothing is seen there and no future is heard. */
+  #updateEnds(prefix: number, factor: number): void {
+    const { beliefs } = this;
+    const { isTaken, endOffsets } = beliefs.prefixes;
+    const { beliefOffsets, transitions } = this.#program.model;
+    const transition = transitions[factor]!;
+    const size = transition.stateCount;
+    const lastShared = this.#past!.stepCount + this.#program.policies.policyLength - 2;
+    const source = beliefs.sharedAt(prefix, lastShared) + beliefOffsets[factor]!;
+    const message = this.#message;
+    this.#logLikelihood.fill(0);
+    for (let action = 0; action < endOffsets[factor + 1]! - endOffsets[factor]!; action++) {
+      const index = this.#endIndex(prefix, factor, action);
+      if (isTaken[index] === 0) continue;
+      const own = beliefs.endAt(prefix, factor, action);
+      predictBelief(transition, action, beliefs.shared, source, message, 0);
+      for (let state = 0; state < size; state++)
+        message[state] = Math.log(message[state]! + OFFSET);
+      if (this.#rule.isGradient) {
+        this.#endEnergies[index] = this.#descend(beliefs.ends, own, size, 1, 0);
+        continue;
+      }
+      normaliseMessage(message, size, beliefs.ends, beliefs.ends, own);
+      this.#endEnergies[index] = this.#jumpEnergy(beliefs.ends, own, prefix, factor);
+    }
+  }
+
+  /** One gradient step from the summed messages; returns its share of the free energy, in nats. */
+  // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per belief update
+  #descend(
+    beliefs: Float64Array,
+    own: number,
+    size: number,
+    weight: number,
+    likelihoodShare: number,
+  ): number {
+    const message = this.#message;
+    const logBelief = this.#scratch;
+    let energy = 0;
+    let mean = 0;
+    for (let state = 0; state < size; state++) {
+      logBelief[state] = Math.log(beliefs[own + state]! + OFFSET);
+      const error = message[state]! - weight * logBelief[state]!;
+      energy +=
+        beliefs[own + state]! * 0.5 * (error - likelihoodShare * this.#logLikelihood[state]!);
+      message[state] = error;
+      mean += error;
+    }
+    mean /= size;
+    for (let state = 0; state < size; state++)
+      message[state] = logBelief[state]! + this.#rule.stepSize * (message[state]! - mean);
+    normaliseMessage(message, size, beliefs, beliefs, own);
+    return energy;
+  }
+
+  /** Free energy of one shared step after a jump. */
+  #addJumpEnergy(prefix: number, step: number): void {
+    const { beliefs } = this;
+    const { beliefOffsets } = this.#program.model;
+    const past = this.#past!;
+    const start = beliefs.sharedAt(prefix, step);
+    let total = 0;
+    for (let factor = 0; factor < beliefs.factorCount; factor++)
+      total += this.#jumpEnergy(beliefs.shared, start + beliefOffsets[factor]!, prefix, factor);
+    const { jointStateCount, coordinates } = this.#group;
+    for (let joint = 0; step < past.stepCount && joint < jointStateCount; joint++) {
+      let weight = Math.log(past.likelihoods[step * jointStateCount + joint]! + OFFSET);
+      for (let factor = 0; factor < beliefs.factorCount; factor++)
+        weight *=
+          beliefs.shared[
+            start + beliefOffsets[factor]! + coordinates[factor * jointStateCount + joint]!
+          ]!;
+      total -= weight;
+    }
+    this.#prefixEnergies[prefix]! += total;
+  }
+
+  /** Σ_s q (ln(q + ε) - prior), the prior without its logarithm, as in pymdp. */
+  #jumpEnergy(beliefs: Float64Array, own: number, prefix: number, factor: number): number {
+    const { beliefOffsets, states } = this.#program.model;
+    const { priors, priorStride } = this.#past!;
+    const start = prefix * priorStride + beliefOffsets[factor]!;
+    let total = 0;
+    for (let state = 0; state < states[factor]!.size; state++) {
+      const belief = beliefs[own + state]!;
+      total += belief * (Math.log(belief + OFFSET) - priors[start + state]!);
+    }
+    return total;
+  }
+}
