@@ -1,19 +1,12 @@
 import { describe, expect, test } from "vitest";
 
+import { createRandom } from "../../test/oracle/random-model.ts";
 import { createInferenceArena } from "../arena.ts";
 import type { InferenceOptions } from "../inference-options.ts";
 import { compileProgram } from "../inference-program.ts";
 import { buildRandomModel } from "../model/build-random-model.ts";
 import { compileModel } from "../model/compile-model.ts";
 import { createBatchStepper } from "./batch-stepper.ts";
-
-function createRatios(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const oneFactor = { stateCounts: [9], obsCounts: [3, 2], actionCounts: [4] };
 const twoFactors = { stateCounts: [3, 2], obsCounts: [3], actionCounts: [2, 2] };
@@ -29,7 +22,7 @@ describe("stepping all agents", () => {
   ] satisfies [string, typeof oneFactor, InferenceOptions][])(
     "leaves what stepping them one by one leaves: %s",
     ([, extent, options]) => {
-      const ratios = createRatios(3);
+      const ratios = createRandom(3);
       const program = compileProgram(compileModel(buildRandomModel(extent, ratios)), options);
       const agentCount = 21;
       const serial = createInferenceArena(program, { agentCount, seed: 5 });
@@ -71,7 +64,7 @@ describe("stepping all agents", () => {
   });
 
   test("refuses observations that do not fit before any agent has stepped", () => {
-    const program = compileProgram(compileModel(buildRandomModel(oneFactor, createRatios(1))));
+    const program = compileProgram(compileModel(buildRandomModel(oneFactor, createRandom(1))));
     const arena = createInferenceArena(program, { agentCount: 2 });
     const stepper = createBatchStepper(arena);
     expect(() => stepper.stepAll(Int32Array.from([0, 0, 0, 2]))).toThrow(

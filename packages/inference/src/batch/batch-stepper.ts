@@ -7,7 +7,7 @@ import { finishPolicies } from "../policies/infer-policies.ts";
 import { flattenAction } from "../states/predict-prior.ts";
 import { MISSING } from "../workspace.ts";
 import { LaneProgram } from "./lane-program.ts";
-import { LANE_COUNT } from "./sparse-rows.ts";
+import { LANE_COUNT } from "./multiply-lanes.ts";
 
 /** Steps all agents of an arena. */
 export interface BatchStepper {

@@ -4,8 +4,9 @@ import type { InferenceProgram } from "../inference-program.ts";
 import { multiplyByLog } from "../policies/multiply-by-log.ts";
 import type { Workspace } from "../workspace.ts";
 import { MISSING } from "../workspace.ts";
-import type { SparseRows } from "./sparse-rows.ts";
-import { compressRows, LANE_COUNT, multiplyLanes } from "./sparse-rows.ts";
+import type { SparseRows } from "../states/sparse-rows.ts";
+import { compressRows } from "../states/sparse-rows.ts";
+import { LANE_COUNT, multiplyLanes } from "./multiply-lanes.ts";
 
 /** Which agents a tile holds: places in the order, and the action that their priors need. */
 export interface Tile {

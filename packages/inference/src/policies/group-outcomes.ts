@@ -6,12 +6,6 @@ import { createOutcomeGroup } from "./outcome-group.ts";
 /** Over which modalities the information gain of a program is taken jointly. */
 export type InformationGainScope = Numerics["informationGain"];
 
-/**
- * Entries that a joint outcome matrix may have. Beyond it, `connected` becomes `per-modality`, and
- * `OutcomeGrouping.scope` says so.
- */
-const JOINT_ENTRY_COUNT_MAX = 262_144;
-
 export interface OutcomeGrouping {
   readonly groups: readonly OutcomeGroup[];
   /** What was asked for by the conventions, or `per-modality` where the joint was too large. */
@@ -23,7 +17,8 @@ export interface OutcomeGrouping {
  *
  * Under beliefs that factorise, modalities that share no factor, even through others, are independent,
  * so their joint information gain is the sum over the connected groups. That is exact; one modality at a
- * time (pymdp 1.x) counts what two modalities say in common twice.
+ * time (pymdp 1.x) counts what two modalities say in common twice. Where the joint outcomes are too
+ * many, every modality is valued alone all the same, and `scope` says so.
  */
 export function groupOutcomes(model: CompiledModel, scope: OutcomeGroupScope): OutcomeGrouping {
   const asked = scope.numerics.informationGain;
@@ -37,14 +32,11 @@ export function groupOutcomes(model: CompiledModel, scope: OutcomeGroupScope): O
         modalities: [modality],
       })),
   };
-  const isTooLarge =
-    asked === "connected" &&
-    scope.usesStateInformationGain &&
-    members.connected().some((group) => countEntries(model, group) > JOINT_ENTRY_COUNT_MAX);
-  const resolved = isTooLarge ? "per-modality" : asked;
+  const groups = members[asked]().map((group) => createOutcomeGroup(model, group, scope));
+  if (groups.every((group) => group !== null)) return { scope: asked, groups };
   return {
-    scope: resolved,
-    groups: members[resolved]().map((group) => createOutcomeGroup(model, group, scope)),
+    scope: "per-modality",
+    groups: members["per-modality"]().map((group) => createOutcomeGroup(model, group, scope)!),
   };
 }
 
@@ -69,13 +61,4 @@ function connectModalities({ likelihoods }: CompiledModel): readonly GroupMember
     ];
   }
   return groups;
-}
-
-function countEntries(model: CompiledModel, { factors, modalities }: GroupMembers): number {
-  const stateCount = factors.reduce((product, factor) => product * model.states[factor]!.size, 1);
-  const outcomeCount = modalities.reduce(
-    (product, modality) => product * model.likelihoods[modality]!.obsCount,
-    1,
-  );
-  return stateCount * outcomeCount;
 }

@@ -2,6 +2,8 @@ import type { CompiledModel } from "../model/compiled-model.ts";
 import type { JointStates } from "../model/joint-states.ts";
 import { createJointStates, projectJointStates } from "../model/joint-states.ts";
 import type { Numerics } from "../numerics.ts";
+import type { SparseRows } from "../states/sparse-rows.ts";
+import { compressRows } from "../states/sparse-rows.ts";
 import { foldTransition } from "./fold-transition.ts";
 import { readLogPreferences } from "./log-preferences.ts";
 import { lumpStates } from "./lump-states.ts";
@@ -40,7 +42,15 @@ export interface OutcomeGroup {
    */
   readonly blocks: Float64Array;
   readonly blockCount: number;
+  /** Block 0 without its zeros, where it is mostly zeros and the only one; else null. */
+  readonly sparse: SparseRows | null;
 }
+
+/** Below this share of non-zero entries, gathering them beats multiplying the whole rows. */
+const SPARSE_FILL_RATIO_MAX = 0.3;
+
+/** Entries that the rows of a joint may have; beyond it, its modalities are valued apart. */
+const JOINT_ENTRY_COUNT_MAX = 262_144;
 
 /** What of expected free energy a group should carry. */
 export interface OutcomeGroupScope {
@@ -54,12 +64,12 @@ export interface OutcomeGroupScope {
   readonly isPruned: boolean;
 }
 
-/** Builds the matrix of a group. */
+/** Builds the matrix of a group; null when the outcomes taken jointly are too many. */
 export function createOutcomeGroup(
   model: CompiledModel,
   { factors, modalities }: { factors: readonly number[]; modalities: readonly number[] },
   scope: OutcomeGroupScope,
-): OutcomeGroup {
+): OutcomeGroup | null {
   const joint = createJointStates(factors, model.states);
   const stepCount = modalities.some((modality) => model.preferences[modality]!.stepCount > 1)
     ? scope.policyLength
@@ -67,6 +77,7 @@ export function createOutcomeGroup(
   const outcomeRows = scope.usesStateInformationGain
     ? listOutcomeRows(model, joint, modalities, scope.isPruned)
     : [];
+  if (outcomeRows === null) return null;
   const ambiguity = new Float64Array(joint.count);
   for (const row of outcomeRows)
     for (let state = 0; state < joint.count; state++)
@@ -80,6 +91,12 @@ export function createOutcomeGroup(
   const lumped = scope.isFolded ? lumpStates(rows, joint.count) : null;
   const base = stackRows(lumped?.memberRows ?? rows, joint.count);
   const blocks = scope.isFolded ? foldTransition(model, factors, base) : base;
+  const filledCount = base.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  const isSparse =
+    scope.isPruned &&
+    scope.numerics.beliefCutoff === 0 &&
+    blocks.length === base.length &&
+    filledCount < SPARSE_FILL_RATIO_MAX * base.length;
   return {
     modalities,
     factors,
@@ -93,6 +110,7 @@ export function createOutcomeGroup(
     blockRowCount: base.length / joint.count,
     blocks,
     blockCount: blocks.length / base.length,
+    sparse: isSparse ? compressRows(base, joint.count) : null,
   };
 }
 
@@ -105,13 +123,13 @@ function stackRows(rows: readonly Float64Array[], columnCount: number): Float64A
 const multiplyByLog = (probability: number, offset: number): number =>
   probability === 0 ? 0 : probability * Math.log(probability + offset);
 
-/** p(joint outcome | joint state) for every joint outcome, one row each, first modality slowest. */
+/** p(joint outcome | joint state) for every joint outcome, one row each, first modality slowest; null when they are too many. */
 function listOutcomeRows(
   model: CompiledModel,
   joint: JointStates,
   modalities: readonly number[],
   isPruned: boolean,
-): readonly Float64Array[] {
+): readonly Float64Array[] | null {
   let rows: Float64Array[] = [new Float64Array(joint.count).fill(1)];
   for (const modality of modalities) {
     const { values, obsCount, dependencies, jointStateCount } = model.likelihoods[modality]!;
@@ -123,6 +141,8 @@ function listOutcomeRows(
         ),
       )
       .filter((row) => !isPruned || row.some((value) => value > 0));
+    // One modality alone has to be taken as it is.
+    if (modalities.length > 1 && rows.length * joint.count > JOINT_ENTRY_COUNT_MAX) return null;
   }
   return rows;
 }

@@ -2,6 +2,7 @@ import type { InferenceProgram } from "../inference-program.ts";
 import type { Numerics } from "../numerics.ts";
 import { combineBeliefs } from "../states/combine-beliefs.ts";
 import { multiplyRows } from "../states/multiply-rows.ts";
+import { multiplySparseRows } from "../states/sparse-rows.ts";
 import { predictBelief } from "../states/predict-belief.ts";
 import type { Workspace } from "../workspace.ts";
 import type { GroupValuations } from "./forecast-plan.ts";
@@ -79,7 +80,7 @@ function predictBeliefs({ model, forecast }: InferenceProgram, workspace: Worksp
 /** Utility and information gain of every valuation of one group. */
 function valueGroup(group: OutcomeGroup, valuations: GroupValuations, workspace: Workspace): void {
   const { runStarts, blockIndices, sourceOffsets } = valuations;
-  const { sizes, jointStateCount, blocks, blockRowCount } = group;
+  const { sizes, jointStateCount, blocks, blockRowCount, sparse } = group;
   const { beliefs, jointBelief, products } = workspace;
   const blockLength = blockRowCount * jointStateCount;
   const isSingle = sizes.length === 1;
@@ -101,7 +102,9 @@ function valueGroup(group: OutcomeGroup, valuations: GroupValuations, workspace:
       );
     else {
       combineBeliefs(beliefs, sourceOffsets, first * sizes.length, sizes, jointBelief);
-      multiplyRows(blocks, start, rowCount, jointStateCount, jointBelief, 0, products, 0);
+      if (sparse === null)
+        multiplyRows(blocks, start, rowCount, jointStateCount, jointBelief, 0, products, 0);
+      else multiplySparseRows(sparse, jointBelief, 0, products);
     }
     for (let valuation = first; valuation < end; valuation++)
       readValuation(group, valuations, workspace, valuation, (valuation - first) * blockRowCount);
