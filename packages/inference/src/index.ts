@@ -80,10 +80,7 @@ export type {
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";
-export type {
-  VariationalFilter,
-  VariationalFilterOptions,
-} from "./sequences/variational-filter.ts";
+export type { VariationalFilter, VariationalFilterOptions } from "./sequences/variational-filter.ts";
 
 // Planning with a tree of actions and observations.
 export { createPlanner } from "./planning/planner.ts";
