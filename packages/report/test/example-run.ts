@@ -155,6 +155,7 @@ export function exampleBenchmark(
     forks: [0, 1, 2].map((index) => exampleFork(index, timeNs)),
     metrics: [timeSummary(timeNs, 0.01)],
     targets: [],
+    peers: [],
     warnings: [],
     errors: [],
     ...changes,

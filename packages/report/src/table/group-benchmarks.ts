@@ -27,9 +27,21 @@ export function groupBenchmarks(
   return Array.from(groups, ([title, members]) => ({ title, benchmarks: members }));
 }
 
-/** Fastest median of the group in ns; null unless there are two to compare. */
-export function bestMedianNsOf(benchmarks: readonly BenchmarkResult[]): number | null {
+/**
+ * Fastest median in ns of what a benchmark of a table compares with; null unless there are two to compare.
+ *
+ * Runs of one benchmark with other parameters compare with each other, the rest with the rest: how much
+ * slower decoding a message is than encoding another says nothing.
+ */
+export function bestMedianNsBeside(
+  benchmark: BenchmarkResult,
+  benchmarks: readonly BenchmarkResult[],
+): number | null {
+  const hasVariants = (name: string): boolean =>
+    benchmarks.filter((other) => other.name === name).length > 1;
+  const isVariant = hasVariants(benchmark.name);
   const medians = benchmarks
+    .filter(({ name }) => (isVariant ? name === benchmark.name : !hasVariants(name)))
     .map((benchmark) => timeOf(benchmark)?.median)
     .filter((median) => median !== undefined);
   return medians.length < 2 ? null : Math.min(...medians);

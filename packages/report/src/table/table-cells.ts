@@ -6,7 +6,7 @@ import type { Quantity } from "../quantity/quantity.ts";
 import { displayWidth, padEnd, padStart } from "../words/display-width.ts";
 import { COLUMNS, columnTitle } from "./columns.ts";
 import type { ColumnName } from "./columns.ts";
-import { bestMedianNsOf } from "./group-benchmarks.ts";
+import { bestMedianNsBeside } from "./group-benchmarks.ts";
 import type { BenchmarkGroup } from "./group-benchmarks.ts";
 
 /** One column over all groups: its texts, all of one width, with digits and units aligned. */
@@ -29,12 +29,12 @@ export function fillColumn(
   timeUnit: TimeUnit,
 ): FilledColumn {
   const quantities = new Map(
-    groups.flatMap(({ benchmarks }) => {
-      const context = { timeUnit, bestMedianNs: bestMedianNsOf(benchmarks) };
-      return benchmarks.map(
-        (benchmark) => [benchmark, COLUMNS[name].cell(benchmark, context)] as const,
-      );
-    }),
+    groups.flatMap(({ benchmarks }) =>
+      benchmarks.map((benchmark) => {
+        const context = { timeUnit, bestMedianNs: bestMedianNsBeside(benchmark, benchmarks) };
+        return [benchmark, COLUMNS[name].cell(benchmark, context)] as const;
+      }),
+    ),
   );
   const hasNumber = (benchmark: BenchmarkResult): boolean => quantities.get(benchmark) !== ABSENT;
   const aligned = alignQuantities(quantities);

@@ -14,7 +14,7 @@ import { AGENT_KINDS, proveInference } from "../workload.ts";
 
 const KINDS = ["explorer", "collector", "coordinator"] as const;
 
-group("agent-spawning", () => {
+group("agent-spawning/kinds", () => {
   bench(
     "spawn by kind",
     {

@@ -37,7 +37,7 @@ function spawnCrowd(agentCount: number, isOwn: boolean): Crowd {
   return { agents, backend };
 }
 
-group("agent-spawning", () => {
+group("agent-spawning/memory", () => {
   bench(
     "memory per agent",
     {

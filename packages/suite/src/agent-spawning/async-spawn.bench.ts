@@ -14,7 +14,7 @@ import { bench, group } from "@paceline/harness/bench";
 import { createRecordedSpecs } from "../recorded-specs.ts";
 import { proveInference } from "../workload.ts";
 
-group("agent-spawning", () => {
+group("agent-spawning/one", () => {
   bench(
     "spawn one asynchronously",
     {

@@ -16,7 +16,7 @@ import { recordEpisodes } from "../recorded-episodes.ts";
 
 const SENSORS = ["position", "content", "as-published"] as const;
 
-group("agent-spawning", () => {
+group("agent-spawning/step", () => {
   bench(
     "explorer step",
     {

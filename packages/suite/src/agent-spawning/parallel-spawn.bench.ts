@@ -16,7 +16,7 @@ import { proveInference } from "../workload.ts";
 
 const AGENT_COUNT = 10;
 
-group("agent-spawning", () => {
+group("agent-spawning/ten", () => {
   bench(
     "spawn ten in parallel",
     {

@@ -15,7 +15,7 @@ import { proveInference, spawnExplorer } from "../workload.ts";
 
 const AGENT_COUNT_MAX = 8;
 
-group("agent-spawning", () => {
+group("agent-spawning/pool", () => {
   bench(
     "spawn pooled or fresh",
     {

@@ -19,7 +19,7 @@ interface Spawned {
   readonly backend: EventLoopBackend;
 }
 
-group("agent-spawning", () => {
+group("agent-spawning/one", () => {
   bench(
     "spawn one",
     {

@@ -21,7 +21,7 @@ interface Crowd {
   readonly first: readonly Explorer[];
 }
 
-group("agent-spawning", () => {
+group("agent-spawning/scaling", () => {
   bench(
     "spawn a crowd",
     {

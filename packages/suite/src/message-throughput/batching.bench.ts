@@ -15,7 +15,7 @@ import { proveInference } from "../workload.ts";
 
 const AGENT_COUNT = 10;
 
-group("message-throughput", () => {
+group("message-throughput/batching", () => {
   bench(
     "batched routing",
     {

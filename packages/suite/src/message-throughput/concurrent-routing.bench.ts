@@ -17,7 +17,7 @@ import { proveInference } from "../workload.ts";
 const AGENT_COUNT = 10;
 const MESSAGE_COUNT = 1_000;
 
-group("message-throughput", () => {
+group("message-throughput/routing", () => {
   bench(
     "concurrent routing",
     {

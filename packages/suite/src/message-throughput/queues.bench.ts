@@ -11,7 +11,7 @@
 import { createQueue, QUEUE_NAMES } from "@paceline/agents";
 import { bench, group } from "@paceline/harness/bench";
 
-group("message-throughput", () => {
+group("message-throughput/queues", () => {
   bench(
     "queue",
     {

@@ -70,7 +70,7 @@ const messageFrom = (sequence: number): Message => ({
   content: sequence,
 });
 
-group("message-throughput", () => {
+group("message-throughput/algorithms", () => {
   bench(
     "route",
     {

@@ -45,7 +45,7 @@ function encodeReport(codecName: CodecName): Encoded {
   return { codec, message, bytes: codec.encode(message) };
 }
 
-group("message-throughput", () => {
+group("message-throughput/serialisation", () => {
   bench(
     "encode",
     {

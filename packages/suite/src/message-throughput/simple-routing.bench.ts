@@ -14,7 +14,7 @@ import { proveInference } from "../workload.ts";
 
 const AGENT_COUNT = 10;
 
-group("message-throughput", () => {
+group("message-throughput/routing", () => {
   bench(
     "simple routing",
     {

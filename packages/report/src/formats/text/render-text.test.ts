@@ -24,12 +24,12 @@ describe("renderText", () => {
                                    max    stddev  ± median  outliers  agents/s   ratio
       ────────────────────────────────────────────────────────────────────────────────
         spawn one              11.3 µs   12.0 µs   11.8 µs    237 ns  83.2 k/s  60×338
-                               19.8 µs    403 ns    ±1.2 %       3;5  84.5 k/s   ×1.00
+                               19.8 µs    403 ns    ±1.2 %       3;5  84.5 k/s       –
           heap per agent 1.891 KiB
         spawn many              125 µs    133 µs    131 µs   2.63 µs  7.50 k/s   60×30
-          agentCount=10         220 µs   4.47 µs    ±8.0 %       3;5  76.1 k/s   ×11.1
+          agentCount=10         220 µs   4.47 µs    ±8.0 %       3;5  76.1 k/s   ×1.00
         spawn many              145 ms  154.3 ms  152.0 ms   3.04 ms  6.48  /s    60×1
-          agentCount=10000      254 ms   5.17 ms    ±0.2 %       3;5  65.8 k/s    ×13k
+          agentCount=10000      254 ms   5.17 ms    ±0.2 %       3;5  65.8 k/s  ×1,157
 
       message-throughput           min      mean    median       iqr     ops/s  rounds
                                    max    stddev  ± median  outliers             ratio
@@ -68,12 +68,12 @@ describe("renderText", () => {
                                                     max    stddev        interval  outliers  agents/s      forks   ratio
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
         spawn one                               11.3 µs   12.0 µs         11.8 µs    237 ns  83.2 k/s   1.22 KiB  60×338
-                                                19.8 µs    403 ns    11.7–12.0 µs       3;5  84.5 k/s          3   ×1.00
+                                                19.8 µs    403 ns    11.7–12.0 µs       3;5  84.5 k/s          3       –
           heap per agent 1.891 KiB
         spawn many                               125 µs    133 µs          131 µs   2.63 µs  7.50 k/s   1.22 KiB   60×30
-          agentCount=10                          220 µs   4.47 µs      121–142 µs       3;5  76.1 k/s          3   ×11.1
+          agentCount=10                          220 µs   4.47 µs      121–142 µs       3;5  76.1 k/s          3   ×1.00
         spawn many                               145 ms  154.3 ms        152.0 ms   3.04 ms  6.48  /s   1.22 KiB    60×1
-          agentCount=10000                       254 ms   5.17 ms  151.7–152.3 ms       3;5  65.8 k/s          3    ×13k
+          agentCount=10000                       254 ms   5.17 ms  151.7–152.3 ms       3;5  65.8 k/s          3  ×1,157
 
       message-throughput                            min      mean          median       iqr     ops/s  allocated  rounds
                                                     max    stddev        interval  outliers                forks   ratio
@@ -186,7 +186,7 @@ describe("renderText", () => {
                                     interval  iterations
                                     ± median   allocated
       ────────────────────────────────────────────────────────────
-        spawn one                    11.3 µs      237 ns     ×1.00
+        spawn one                    11.3 µs      237 ns         –
                                      19.8 µs         3;5   15.4 µs
                                      12.0 µs    83.2 k/s   18.9 µs
                                       403 ns    84.5 k/s    118 ns"
