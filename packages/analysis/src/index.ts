@@ -46,3 +46,6 @@ export type { ChangePoint, ChangePointOptions } from "./change-points/find-chang
 export { judgeTrends } from "./change-points/judge-trends.ts";
 export type { Trend, TrendChange } from "./change-points/judge-trends.ts";
 export type { Series, SeriesKey, SeriesPoint } from "./change-points/series.ts";
+export { ForeignFileError } from "./formats/foreign-file-error.ts";
+export { IMPORT_FORMATS, importRun } from "./formats/import-run.ts";
+export { writePytestBenchmark } from "./formats/write-pytest-benchmark.ts";

@@ -69,6 +69,7 @@ export function makeBenchmark(
     forks: forkRoundsNs.map((roundNs, index) => makeFork(index, roundNs)),
     metrics: [],
     targets: [],
+    peers: [],
     warnings: [],
     errors: [],
     ...overrides,

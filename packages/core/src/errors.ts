@@ -24,8 +24,10 @@ export const ERROR_CODES = {
   PACELINE_FILE_INVALID: "A benchmark file registers a benchmark with options that make no sense.",
   PACELINE_FILE_LOAD: "A benchmark file does not parse, or threw while it was loaded.",
   PACELINE_FILE_TIME_LIMIT: "A benchmark file was still loading at the time limit.",
+  PACELINE_FOREIGN_FILE: "A file of another benchmark tool is of no known format, or damaged.",
   PACELINE_FORK_EXITED: "A benchmark ended its process.",
   PACELINE_FORK_KILLED: "The process of a benchmark was killed by a signal.",
+  PACELINE_FORK_NOT_STARTED: "The system gave no process for a benchmark to run in.",
   PACELINE_INFERENCE_ABSENT: "Beliefs did not change by inference where they had to.",
   PACELINE_INTERRUPTED: "The run was stopped before the benchmark was measured.",
   PACELINE_INVALID_METRIC: "A benchmark's own metric is not a finite number.",
@@ -51,6 +53,7 @@ export const ERROR_CODES = {
   PACELINE_TURNED_ASYNC: "A benchmark returned a promise although its first call did not.",
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
   PACELINE_WRONG_RESULT: "A benchmark's check refused its result.",
+  PACELINE_VALUE_UNSENDABLE: "Options, an observation or an action cannot be sent to a worker.",
   PACELINE_WORKER_LOST: "A thread or process ended while it held agents.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 

@@ -66,8 +66,8 @@ test("of ranks equals the split of ranks as values", () => {
         );
         const [byRanks, asValues] = [orderRanks(values), orderValues(ranks)];
         expect(Array.from(byRanks.values)).toEqual(Array.from(asValues.values));
-        for (const [index, distance] of asValues.distances.entries()) {
-          expect(byRanks.distances[index]).toBeCloseTo(distance, 9);
+        for (const [index, expected] of asValues.distances.entries()) {
+          expect(byRanks.distances[index]).toBeCloseTo(expected, 9);
         }
       },
     ),
