@@ -42,7 +42,7 @@ export function bestMedianNsBeside(
   const isVariant = hasVariants(benchmark.name);
   const medians = benchmarks
     .filter(({ name }) => (isVariant ? name === benchmark.name : !hasVariants(name)))
-    .map((benchmark) => timeOf(benchmark)?.median)
+    .map((other) => timeOf(other)?.median)
     .filter((median) => median !== undefined);
   return medians.length < 2 ? null : Math.min(...medians);
 }
