@@ -8,6 +8,7 @@ export { bench, defineConfig, group } from "@paceline/harness/bench";
 export type {
   BenchContext,
   BenchOptions,
+  BenchPeer,
   BenchTarget,
   MetricSpec,
   PacelineConfig,

@@ -21,6 +21,7 @@ export { seedFrom } from "./seed-from.ts";
 export { shuffle } from "./shuffle.ts";
 export type { Evidence, GcEvidence, GcKind } from "./result/evidence.ts";
 export type { Direction, Interval, MetricSummary, Unit } from "./result/metric.ts";
+export type { PeerFigure } from "./result/peer-figure.ts";
 export { RESULT_SCHEMA_VERSION } from "./result/run-result.ts";
 export type {
   BenchmarkError,

@@ -24,6 +24,7 @@ export const breakages: readonly Breakage[] = [
   { what: "a warning that is none", path: "benchmarks[0].warnings[3].code", value: "bad-luck" },
   { what: "a warning without its number", path: "benchmarks[0].warnings[3].runQueueWaitRatio" },
   { what: "a parameter that is a list", path: "benchmarks[0].parameters.count", value: [1] },
+  { what: "a peer without a source", path: "benchmarks[0].peers[0].source" },
   { what: "half an interval", path: "benchmarks[0].metrics[0].medianInterval.high" },
   { what: "a cause that is text", path: "fileErrors[0].error.cause", value: "boom" },
 ];

@@ -4,6 +4,7 @@ import type {
   Evidence,
   ForkResult,
   MetricSummary,
+  PeerFigure,
   RunResult,
   TargetOutcome,
   Warning,
@@ -115,6 +116,16 @@ const target: TargetOutcome = {
   status: "met",
 };
 
+const peer: PeerFigure = {
+  peer: "pymdp 0.0.7.1",
+  metric: "time",
+  statistic: "min",
+  unit: "ns",
+  value: 2_957_000,
+  measuredOn: "one core of a 2.8 GHz Xeon, Python 3.11",
+  source: "best of two runs of 20-step episodes",
+};
+
 const error: ErrorRecord = {
   name: "WrongResultError",
   message: "the check refused the result 41",
@@ -151,6 +162,7 @@ const benchmark: BenchmarkResult = {
     { ...time, name: "steps", unit: "steps", direction: "none", medianInterval: null },
   ],
   targets: [target, { ...target, value: null, intervalLow: null, intervalHigh: null }],
+  peers: [peer],
   warnings: everyWarning,
   errors: [{ forkIndex: 1, phase: "check", error, output: "last line\n" }],
 };
@@ -185,7 +197,16 @@ export const completeRunResult: RunResult = {
   },
   benchmarks: [
     benchmark,
-    { ...benchmark, id: "empty", forks: [], metrics: [], targets: [], warnings: [], errors: [] },
+    {
+      ...benchmark,
+      id: "empty",
+      forks: [],
+      metrics: [],
+      targets: [],
+      peers: [],
+      warnings: [],
+      errors: [],
+    },
   ],
   fileErrors: [{ file: "benchmarks/broken.bench.ts", error }],
 };

@@ -8,6 +8,7 @@ export { bench, group } from "./bench.ts";
 export type {
   BenchContext,
   BenchOptions,
+  BenchPeer,
   BenchTarget,
   MetricSpec,
   ParametersOf,

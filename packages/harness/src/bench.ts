@@ -1,6 +1,7 @@
 import type {
   Direction,
   ParameterValue,
+  PeerFigure,
   Random,
   TargetSpec,
   TimerName,
@@ -56,6 +57,20 @@ export interface BenchTarget<Parameters> extends TargetSpec {
   readonly when?: Partial<Parameters>;
 }
 
+/**
+ * What another program needs for the same work, measured elsewhere: the report prints it beside our own
+ * figure, with the ratio, the machine and the source. Like a target it may hold for some parameters only.
+ */
+export interface BenchPeer<Parameters> extends Omit<PeerFigure, "metric" | "unit"> {
+  /**
+   * The metric of this benchmark that it is compared with; `value` is in its canonical unit.
+   *
+   * @defaultValue "time"
+   */
+  readonly metric?: string;
+  readonly when?: Partial<Parameters>;
+}
+
 /** Everything but the function itself. Every field is optional. */
 export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result> {
   readonly params?: Specs;
@@ -76,6 +91,7 @@ export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result
   readonly itemsUnit?: string;
   readonly metrics?: Readonly<Record<string, MetricSpec<State, ParametersOf<Specs>>>>;
   readonly targets?: readonly BenchTarget<ParametersOf<Specs>>[];
+  readonly peers?: readonly BenchPeer<ParametersOf<Specs>>[];
   readonly minRounds?: number;
   readonly warmupRounds?: number;
   readonly calibrationPrecision?: number;

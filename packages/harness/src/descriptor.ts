@@ -1,4 +1,4 @@
-import type { Direction, TargetSpec, Unit } from "@paceline/core";
+import type { Direction, PeerFigure, TargetSpec, Unit } from "@paceline/core";
 
 import type { Parameters } from "./parameters.ts";
 import type { SettingsOptions } from "./settings/settings-options.ts";
@@ -24,6 +24,8 @@ export interface BenchmarkDescriptor {
   readonly targetCount: number;
   /** Those that hold for these parameters. */
   readonly targets: readonly TargetSpec[];
+  /** Those that hold for these parameters. */
+  readonly peers: readonly PeerFigure[];
   /** What the benchmark itself asked for in `bench(…)`. */
   readonly options: SettingsOptions;
 }

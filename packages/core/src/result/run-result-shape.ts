@@ -18,6 +18,7 @@ import {
 import type { Shape } from "../shape/shape.ts";
 import { evidenceShape } from "./evidence-shape.ts";
 import type { Interval, MetricSummary, Unit } from "./metric.ts";
+import type { PeerFigure } from "./peer-figure.ts";
 import { RESULT_SCHEMA_VERSION } from "./run-result.ts";
 import type {
   BenchmarkError,
@@ -32,7 +33,7 @@ import type {
   RuntimeRecord,
   WarmupRecord,
 } from "./run-result.ts";
-import type { TargetOutcome } from "./target.ts";
+import type { TargetOutcome, TargetStatistic } from "./target.ts";
 import { warningShape } from "./warning-shape.ts";
 
 const plainValue: Shape<PlainValue> = { node: { kind: "plain" } };
@@ -138,11 +139,20 @@ const metric = record<MetricSummary>("MetricSummary", {
   outlierCountIqr: count,
 });
 
+const statistic: Shape<TargetStatistic> = oneOf({
+  min: true,
+  max: true,
+  mean: true,
+  median: true,
+  p95: true,
+  p99: true,
+});
+
 const target = record<TargetOutcome>("TargetOutcome", {
   component: text(),
   label: text(),
   metric: text(),
-  statistic: oneOf({ min: true, max: true, mean: true, median: true, p95: true, p99: true }),
+  statistic,
   unit: text(),
   comparison: oneOf({ below: true, above: true }),
   bound: number,
@@ -151,6 +161,16 @@ const target = record<TargetOutcome>("TargetOutcome", {
   intervalLow: nullable(number),
   intervalHigh: nullable(number),
   status: oneOf({ met: true, missed: true, "not-proven": true }),
+});
+
+const peer = record<PeerFigure>("PeerFigure", {
+  peer: text(),
+  metric: text(),
+  statistic,
+  unit: text<Unit>(),
+  value: number,
+  measuredOn: text(),
+  source: text(),
 });
 
 const benchmarkError = record<BenchmarkError>("BenchmarkError", {
@@ -182,6 +202,7 @@ const benchmark = record<BenchmarkResult>("BenchmarkResult", {
   forks: list(fork),
   metrics: list(metric),
   targets: list(target),
+  peers: list(peer),
   warnings: list(warningShape),
   errors: list(benchmarkError),
 });

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from "../error-record.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MetricSummary } from "./metric.ts";
+import type { PeerFigure } from "./peer-figure.ts";
 import type { TargetOutcome } from "./target.ts";
 import type { Warning } from "./warning.ts";
 
@@ -79,6 +80,8 @@ export interface BenchmarkResult {
   /** Empty until one fork has completed. "time" comes first. */
   readonly metrics: readonly MetricSummary[];
   readonly targets: readonly TargetOutcome[];
+  /** Figures of other programs, measured elsewhere. */
+  readonly peers: readonly PeerFigure[];
   readonly warnings: readonly Warning[];
   readonly errors: readonly BenchmarkError[];
 }

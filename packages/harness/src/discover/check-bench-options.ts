@@ -1,6 +1,9 @@
+import { checkPeers } from "../peers/check-peers.ts";
 import type { Registration } from "../registry.ts";
 import { checkSettingsOptions, SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import { nearestName } from "../settings/nearest-name.ts";
+import { isRecord } from "./is-record.ts";
+import { STATISTIC_NAMES } from "./statistic-names.ts";
 
 const FUNCTION_OPTIONS = ["setup", "prepare", "check", "teardown"];
 const OPTION_NAMES = [
@@ -11,8 +14,8 @@ const OPTION_NAMES = [
   "itemsUnit",
   "metrics",
   "targets",
+  "peers",
 ];
-const STATISTICS = ["min", "max", "mean", "median", "p95", "p99"];
 
 /** Everything wrong with the options of one `bench(…)`, in words; a plain JavaScript file has no compiler to tell it. */
 export function checkBenchOptions({ name, options, site }: Registration): readonly string[] {
@@ -36,12 +39,10 @@ export function checkBenchOptions({ name, options, site }: Registration): readon
     ...checkItems(values["items"]),
     ...checkMetrics(values["metrics"]),
     ...checkTargets(values["targets"]),
+    ...checkPeers(values),
   );
   return problems.map((problem) => `bench("${name}") at ${site}: ${problem}`);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function checkParams(params: unknown): readonly string[] {
   if (params === undefined) return [];
@@ -96,8 +97,8 @@ function checkTargets(targets: unknown): readonly string[] {
     for (const key of ["component", "label", "metric"]) {
       if (typeof target[key] !== "string") problems.push(`${path} must have a string "${key}"`);
     }
-    if (!STATISTICS.includes(String(target["statistic"]))) {
-      problems.push(`${path} must have a "statistic" that is one of ${STATISTICS.join(", ")}`);
+    if (!STATISTIC_NAMES.includes(String(target["statistic"]))) {
+      problems.push(`${path} must have a "statistic" that is one of ${STATISTIC_NAMES.join(", ")}`);
     }
     const bounds = [target["below"], target["above"]].filter((bound) => bound !== undefined);
     if (bounds.length !== 1 || !Number.isFinite(bounds[0])) {

@@ -84,7 +84,7 @@ function toDescriptor(
   described: DescribedBenchmark,
   size: "smoke" | "full",
 ): BenchmarkDescriptor {
-  const { name, parameters, targets, metrics } = described;
+  const { name, parameters, targets, peers, metrics } = described;
   // Outside of any group the file is the group: agent-spawning.bench.ts gives "agent-spawning".
   const group = described.group ?? fileGroup(file);
   return {
@@ -102,6 +102,7 @@ function toDescriptor(
     metrics,
     targetCount: targets.length,
     targets,
+    peers,
     options: described.options,
   };
 }

@@ -18,6 +18,7 @@ const benchmark = (file: string, group: string, name: string): BenchmarkDescript
   metrics: [],
   targetCount: 0,
   targets: [],
+  peers: [],
   options: {},
 });
 

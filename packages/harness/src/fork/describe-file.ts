@@ -3,6 +3,7 @@ import { toErrorRecord } from "@paceline/core/error-record";
 import { checkBenchOptions } from "../discover/check-bench-options.ts";
 import { expandParameters, matchesParameters } from "../parameters.ts";
 import type { Parameters } from "../parameters.ts";
+import { describePeers } from "../peers/describe-peers.ts";
 import type { Registration, Registry } from "../registry.ts";
 import { SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
@@ -54,6 +55,7 @@ function describeRegistration(
       direction,
     })),
     targets: targetsFor(targets, parameters),
+    peers: describePeers(options, parameters),
     options: settingsOf(options),
   }));
 }

@@ -3,7 +3,7 @@ import type { BenchmarkSettings, ErrorRecord, GcEvidence, WarmupRecord } from "@
 import type { MetricDescriptor } from "../descriptor.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
-import type { TargetSpec } from "@paceline/core";
+import type { PeerFigure, TargetSpec } from "@paceline/core";
 
 /**
  * What the controller in the parent process tells a fork to do, one command at a time. A single run sends
@@ -68,6 +68,7 @@ export interface DescribedBenchmark {
   readonly itemsUnit: string | null;
   readonly metrics: readonly MetricDescriptor[];
   readonly targets: readonly TargetSpec[];
+  readonly peers: readonly PeerFigure[];
   readonly options: SettingsOptions;
 }
 

@@ -86,6 +86,7 @@ export function createBenchmarkProgress(
         forks: [...forks],
         metrics: summary.metrics,
         targets: summary.targets,
+        peers: benchmark.peers,
         warnings:
           time === undefined
             ? [...ownWarnings]
