@@ -102,6 +102,24 @@ export class InferenceAbsentError extends PacelineError {
   override readonly code = "PACELINE_INFERENCE_ABSENT";
 }
 
+/** What an agent is given, or gives back, is no data that can leave its thread or process. */
+export class ValueUnsendableError extends PacelineError {
+  override readonly code = "PACELINE_VALUE_UNSENDABLE";
+  readonly what: "options" | "observation" | "action";
+  readonly agentId: AgentId;
+
+  constructor(what: "options" | "observation" | "action", agentId: AgentId, cause: unknown) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `the ${what} of agent ${JSON.stringify(agentId)} cannot be sent between workers: ${said}; ` +
+        `use plain data`,
+      { cause },
+    );
+    this.what = what;
+    this.agentId = agentId;
+  }
+}
+
 /** A definition cannot be found where the agent is to live. */
 export class AgentModuleError extends PacelineError {
   override readonly code = "PACELINE_AGENT_MODULE";

@@ -65,6 +65,7 @@ export {
   MessageUnsendableError,
   PoolExhaustedError,
   UnknownAgentError,
+  ValueUnsendableError,
   WorkerLostError,
 } from "./errors.ts";
 export type { AgentPhase, WorkerLoss, WorkerLossReason } from "./errors.ts";

@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   PACELINE_FORK_EXITED: "A benchmark ended its process.",
   PACELINE_FORK_KILLED: "The process of a benchmark was killed by a signal.",
   PACELINE_FORK_NOT_STARTED: "The system gave no process for a benchmark to run in.",
+  PACELINE_HISTORY_UNAVAILABLE: "The history of results is locked, damaged or cannot be reached.",
   PACELINE_INFERENCE_ABSENT: "Beliefs did not change by inference where they had to.",
   PACELINE_INTERRUPTED: "The run was stopped before the benchmark was measured.",
   PACELINE_INVALID_METRIC: "A benchmark's own metric is not a finite number.",

@@ -27,6 +27,7 @@ export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
     useRecords: true,
     mapsAsObjects: true,
     copyBuffers: true,
+    moreTypes: true,
     int64AsType: "number",
     maxSharedStructures: STRUCTURE_COUNT_MAX,
     maxOwnStructures: 0,
@@ -52,7 +53,12 @@ export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
  * anyone can read it who has nothing but its bytes.
  */
 export function createSelfContainedCodec(): FreeFormCodec {
-  const packr = new Packr({ useRecords: false, copyBuffers: true, int64AsType: "number" });
+  const packr = new Packr({
+    useRecords: false,
+    copyBuffers: true,
+    moreTypes: true,
+    int64AsType: "number",
+  });
   return {
     encode: (value) => packr.pack(value),
     decode: (bytes, offsetBytes, lengthBytes) =>

@@ -241,7 +241,9 @@ export class ProcessHub implements WorkerHub {
     }
     const reply: Reply = deserialize(bytes.subarray(start, end));
     if (reply.name === "ready") child.isReady = true;
-    else this.#events.onParcel(workerIndex, reply);
+    else if (reply.name === "crashed") {
+      child.ending ??= { reason: "crashed", detail: reply.error.message };
+    } else this.#events.onParcel(workerIndex, reply);
   }
 
   #hold(peer: number, frames: Buffer): void {

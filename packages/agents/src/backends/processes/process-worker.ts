@@ -3,6 +3,8 @@ import { Socket } from "node:net";
 import { argv, exit } from "node:process";
 import { deserialize } from "node:v8";
 
+import { toErrorRecord } from "@paceline/core";
+
 import { createSelfContainedCodec } from "../../transport/free-form.ts";
 import { FrameReader } from "../../transport/frame-reader.ts";
 import { AgentHost } from "../workers/agent-host.ts";
@@ -34,6 +36,10 @@ parent.on("data", (chunk: Buffer) => {
     else take(record);
   });
   link.flush();
+});
+// Node ends the process right afterwards, as it should.
+process.on("uncaughtExceptionMonitor", (error) => {
+  link.sendParcel({ name: "crashed", error: toErrorRecord(error) });
 });
 // Without its parent a worker has nothing to live for, whatever its agents are doing.
 parent.on("error", () => exit(1));

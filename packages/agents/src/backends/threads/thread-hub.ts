@@ -202,6 +202,8 @@ export class ThreadHub implements WorkerHub {
     };
     worker.on("error", (error) => {
       thread.failure = error;
+      // Node ends the thread once its code returns to the event loop, which a sleeping one never does.
+      void worker.terminate();
     });
     worker.on("exit", (exitCode) => {
       this.#noteEnd(workerIndex, thread, exitCode);

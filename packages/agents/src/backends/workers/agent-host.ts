@@ -1,6 +1,6 @@
 import { assert, toErrorRecord } from "@paceline/core";
 
-import { AgentFailedError } from "../../errors.ts";
+import { AgentFailedError, ValueUnsendableError } from "../../errors.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import type { AgentId, Message } from "../../message.ts";
 import { HostedAgent } from "../hosted-agent.ts";
@@ -171,7 +171,11 @@ export class AgentHost implements MailHandler {
       this.#reply({ name: "action", turn, action });
     } catch (cause) {
       // Structured clone refused it: a function, say. The agent's step is what failed.
-      throw new AgentFailedError(agentId, "step", cause);
+      throw new AgentFailedError(
+        agentId,
+        "step",
+        new ValueUnsendableError("action", agentId, cause),
+      );
     }
   }
 

@@ -1,4 +1,3 @@
-import { isMessageContent } from "../../message-content.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 
 /** How a value is written: bits of a record's kind. */
@@ -120,6 +119,23 @@ function isNumberList(value: unknown): value is readonly number[] {
   return true;
 }
 
-/** What the codec carries without loss; other things take the slower way. */
-export const isForRecord = (value: unknown): boolean =>
-  value === undefined || value instanceof Float64Array || isMessageContent(value);
+/** Levels of nesting that a payload may have. A deeper one is a cycle or a mistake. */
+const DEPTH_MAX = 32;
+
+/** Whether the codec carries a value without loss: plain data and typed arrays. The rest goes slower. */
+export function isForRecord(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) {
+    return typeof value !== "function" && typeof value !== "symbol" && typeof value !== "bigint";
+  }
+  if (depth === DEPTH_MAX) return false;
+  if (Array.isArray(value)) return value.every((each) => isForRecord(each, depth + 1));
+  if (ArrayBuffer.isView(value)) return !(value instanceof DataView);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  for (const name in value) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `name` comes from this very object
+    if (name === "__proto__" || !isForRecord(value[name as keyof typeof value], depth + 1))
+      return false;
+  }
+  return true;
+}

@@ -82,6 +82,8 @@ export interface FailureRecord {
 /** Worker to parent, by parcel. */
 export type Reply =
   | { readonly name: "ready" }
+  /** An error that no agent's turn can be blamed for; the worker is about to end. */
+  | { readonly name: "crashed"; readonly error: ErrorRecord }
   | {
       readonly name: "spawned";
       readonly failures: readonly (FailureRecord & { readonly index: number })[];

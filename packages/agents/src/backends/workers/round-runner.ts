@@ -1,4 +1,4 @@
-import { AgentFailedError, type WorkerLostError } from "../../errors.ts";
+import { AgentFailedError, ValueUnsendableError, type WorkerLostError } from "../../errors.ts";
 import type { Message } from "../../message.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import type { AgentDirectory, DirectoryEntry } from "./agent-directory.ts";
@@ -222,7 +222,7 @@ export class RoundRunner {
       this.#account!.outcomes[turn] = {
         state: "failed",
         agentId: id,
-        error: new AgentFailedError(id, "step", cause),
+        error: new AgentFailedError(id, "step", new ValueUnsendableError("observation", id, cause)),
       };
     }
     return null;

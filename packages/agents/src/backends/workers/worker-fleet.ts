@@ -1,7 +1,12 @@
 import { assert, toErrorRecord } from "@paceline/core";
 
 import type { AgentSpec } from "../../agent.ts";
-import { AgentFailedError, AgentModuleError, WorkerLostError } from "../../errors.ts";
+import {
+  AgentFailedError,
+  AgentModuleError,
+  ValueUnsendableError,
+  WorkerLostError,
+} from "../../errors.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 import { fromFailureRecord } from "./failure-record.ts";
 import type { Command, FailureRecord, Placement, Reply, SpawnOrder } from "./records.ts";
@@ -213,7 +218,7 @@ export class WorkerFleet {
       this.#hub.checkParcel(order.options);
       return [];
     } catch (error) {
-      return [toFailedOrder(order, error)];
+      return [toFailedOrder(order, new ValueUnsendableError("options", order.id, error))];
     }
   }
 
