@@ -49,3 +49,20 @@ export type { Series, SeriesKey, SeriesPoint } from "./change-points/series.ts";
 export { ForeignFileError } from "./formats/foreign-file-error.ts";
 export { IMPORT_FORMATS, importRun } from "./formats/import-run.ts";
 export { writePytestBenchmark } from "./formats/write-pytest-benchmark.ts";
+export { checkLoad } from "./scaling/check-load.ts";
+export type { LoadConsistency, ServedLoad } from "./scaling/check-load.ts";
+export { estimateScaling } from "./scaling/estimate-scaling.ts";
+export type {
+  Estimated,
+  EstimatedPeak,
+  ScalingCell,
+  ScalingDoubt,
+  ScalingEstimate,
+  ScalingOptions,
+} from "./scaling/estimate-scaling.ts";
+export { findCrossover } from "./scaling/find-crossover.ts";
+export type { Crossover, CrossoverOptions, RatioCell } from "./scaling/find-crossover.ts";
+export { fitUniversalLaw } from "./scaling/fit-universal-law.ts";
+export type { RatePoint } from "./scaling/fit-universal-law.ts";
+export { peakCount, rateAt } from "./scaling/universal-law.ts";
+export type { UniversalLaw } from "./scaling/universal-law.ts";
