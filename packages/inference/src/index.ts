@@ -73,10 +73,8 @@ export type { ExactSmoother, ExactSmootherOptions } from "./sequences/exact-smoo
 export { createMessagePasser } from "./sequences/message-passer.ts";
 export type { MessagePasser, MessagePasserOptions } from "./sequences/message-passer.ts";
 export { createPymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";
-export type {
-  PymdpMessageAgent,
-  PymdpMessageAgentOptions,
-} from "./sequences/pymdp-message-agent.ts";
+export type { PymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";
+export type { PymdpMessageAgentOptions } from "./sequences/pymdp-message-options.ts";
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";

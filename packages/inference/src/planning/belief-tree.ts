@@ -34,6 +34,8 @@ export class BeliefTree {
   readonly #program: InferenceProgram;
   readonly #weights: Float64Array;
   readonly #remap: Int32Array;
+  /** Per node, its most promising edge. */
+  readonly #promisingEdges: Int32Array;
 
   constructor(program: InferenceProgram, options: ResolvedPlannerOptions) {
     const { nodeCountMax } = options;
@@ -55,14 +57,18 @@ export class BeliefTree {
     this.edgeValues = new Float64Array(edgeCount);
     this.#weights = new Float64Array(this.actionCount);
     this.#remap = new Int32Array(nodeCountMax);
+    this.#promisingEdges = new Int32Array(nodeCountMax);
   }
 
-  /** Adds a node without children; its belief and own values are the caller's to fill in. */
-  addNode(parentEdge: number, depth: number, probability: number): number {
+  /**
+   * Adds a node without children; its belief, its own values and, unless it is certain, its probability
+   * are the caller's to fill in.
+   */
+  addNode(parentEdge: number, depth: number): number {
     const node = this.nodeCount++;
     this.parentEdges[node] = parentEdge;
     this.depths[node] = depth;
-    this.probabilities[node] = probability;
+    this.probabilities[node] = 1;
     const start = node * this.actionCount;
     for (let action = 0; action < this.actionCount; action++) this.childCounts[start + action] = 0;
     return node;
@@ -74,13 +80,12 @@ export class BeliefTree {
     const start = node * actionCount;
     const remaining = this.#options.horizon - this.depths[node]!;
     for (let edge = start; edge < start + actionCount; edge++)
-      this.edgeValues[edge] =
-        this.childCounts[edge] === 0
-          ? // What is learned can be learned once; what is preferred can be had again.
-            this.ownValues[edge]! + (remaining - 1) * this.ownUtilities[edge]!
-          : this.ownValues[edge]! + this.#averageChildren(edge);
-    this.values[node] = this.#valueOf(start);
-    this.promises[node] = this.#promiseOf(start, remaining);
+      if (this.childCounts[edge] === 0)
+        // What is learned can be learned once; what is preferred can be had again.
+        this.edgeValues[edge] = this.ownValues[edge]! + (remaining - 1) * this.ownUtilities[edge]!;
+      else this.#averageChildren(edge);
+    this.#valueNode(node);
+    this.#promiseNode(node, remaining);
   }
 
   /** Brings every node from this one up to the root up to date. */
@@ -97,7 +102,7 @@ export class BeliefTree {
   findMostPromising(): number {
     let node = 0;
     while (this.promises[node]! > 0) {
-      const edge = this.#mostPromisingEdge(node);
+      const edge = this.#promisingEdges[node]!;
       if (this.childCounts[edge] === 0) return edge;
       node = this.#mostPromisingChild(edge);
     }
@@ -153,7 +158,9 @@ export class BeliefTree {
       this.firstChildren[this.parentEdges[node]!] = node;
   }
 
-  #averageChildren(edge: number): number {
+  // Nothing below returns a fraction: numbers that calls return are boxed.
+
+  #averageChildren(edge: number): void {
     const first = this.firstChildren[edge]!;
     let sum = 0;
     let total = 0;
@@ -161,57 +168,46 @@ export class BeliefTree {
       sum += this.probabilities[child]! * this.values[child]!;
       total += this.probabilities[child]!;
     }
-    return sum / total;
+    this.edgeValues[edge] = this.ownValues[edge]! + sum / total;
   }
 
-  #valueOf(start: number): number {
-    const { options } = this.#program;
+  #valueNode(node: number): void {
+    const start = node * this.actionCount;
     if (this.#options.backup === "best") {
       let best = -Infinity;
       for (let edge = start; edge < start + this.actionCount; edge++)
         best = Math.max(best, this.edgeValues[edge]!);
-      return best;
+      this.values[node] = best;
+      return;
     }
-    this.#weigh(start, options.policyPrecision);
+    this.#weigh(start, "plan");
     let value = 0;
     for (let action = 0; action < this.actionCount; action++)
       value += this.#weights[action]! * this.edgeValues[start + action]!;
-    return value;
+    this.values[node] = value;
   }
 
-  #promiseOf(start: number, remaining: number): number {
-    this.#weigh(start, this.#searchPrecision());
-    let promise = 0;
-    for (let action = 0; action < this.actionCount; action++)
-      promise = Math.max(promise, this.#promiseOfEdge(start + action, action, remaining));
-    return promise;
-  }
-
-  /** Reads `#weights`, which hold the probabilities of the edge's node. */
-  #promiseOfEdge(edge: number, action: number, remaining: number): number {
-    const weight = this.#weights[action]!;
-    if (this.childCounts[edge] === 0)
-      return remaining > 1 && weight >= this.#options.actionProbabilityMin ? weight : 0;
-    const first = this.firstChildren[edge]!;
-    let promise = 0;
-    for (let child = first; child < first + this.childCounts[edge]!; child++)
-      promise = Math.max(promise, this.probabilities[child]! * this.promises[child]!);
-    return weight * promise;
-  }
-
-  #mostPromisingEdge(node: number): number {
+  /** Notes the most promising edge of a node, and how promising it is. */
+  #promiseNode(node: number, remaining: number): void {
     const start = node * this.actionCount;
-    const remaining = this.#options.horizon - this.depths[node]!;
-    this.#weigh(start, this.#searchPrecision());
-    let best = start;
-    let bestPromise = -1;
+    const { actionProbabilityMin } = this.#options;
+    this.#weigh(start, "search");
+    let best = 0;
+    this.#promisingEdges[node] = start;
     for (let action = 0; action < this.actionCount; action++) {
-      const promise = this.#promiseOfEdge(start + action, action, remaining);
-      if (promise <= bestPromise) continue;
-      best = start + action;
-      bestPromise = promise;
+      const edge = start + action;
+      const weight = this.#weights[action]!;
+      let promise = remaining > 1 && weight >= actionProbabilityMin ? weight : 0;
+      const childCount = this.childCounts[edge]!;
+      if (childCount > 0) {
+        const child = this.#mostPromisingChild(edge);
+        promise = weight * this.probabilities[child]! * this.promises[child]!;
+      }
+      if (promise <= best) continue;
+      best = promise;
+      this.#promisingEdges[node] = edge;
     }
-    return best;
+    this.promises[node] = best;
   }
 
   #mostPromisingChild(edge: number): number {
@@ -227,16 +223,16 @@ export class BeliefTree {
   }
 
   /**
-   * Values are log probabilities at precision 1. A search that trusted them more would look only where
-   * it already thinks the best action is.
+   * q(action) = σ(precision · value + ln E) of one node, into `#weights`.
+   *
+   * For the plan the precision is γ. For the search it is at most 1, at which values are log
+   * probabilities: a search that trusted them more would look only where it already thinks the best
+   * action is.
    */
-  #searchPrecision(): number {
-    return Math.min(1, this.#program.options.policyPrecision);
-  }
-
-  /** q(action) = σ(precision · value + ln E) of one node, into `#weights`. */
-  #weigh(start: number, precision: number): void {
-    const { logHabit } = this.#program;
+  #weigh(start: number, purpose: "plan" | "search"): void {
+    const { logHabit, options } = this.#program;
+    const { policyPrecision } = options;
+    const precision = purpose === "plan" ? policyPrecision : Math.min(1, policyPrecision);
     const weights = this.#weights;
     let largest = -Infinity;
     for (let action = 0; action < this.actionCount; action++) {

@@ -120,7 +120,7 @@ class BestFirstPlanner implements Planner {
     const tree = this.#tree;
     if (!this.hasPlan || !this.#isRoot(beliefs)) {
       tree.nodeCount = 0;
-      this.#addNode(beliefs, -1, 0, 1);
+      this.#addNode(beliefs, -1, 0);
       tree.backUp(0);
     }
     let edge = tree.findMostPromising();
@@ -172,10 +172,10 @@ class BestFirstPlanner implements Planner {
   }
 
   /** Adds a belief to the tree, with the value of every action on it. */
-  #addNode(beliefs: Float64Array, parentEdge: number, depth: number, probability: number): number {
+  #addNode(beliefs: Float64Array, parentEdge: number, depth: number): number {
     const tree = this.#tree;
     const { workspace } = this;
-    const node = tree.addNode(parentEdge, depth, probability);
+    const node = tree.addNode(parentEdge, depth);
     for (let state = 0; state < tree.width; state++) {
       tree.beliefs[node * tree.width + state] = beliefs[state]!;
       workspace.beliefs[state] = beliefs[state]!;
@@ -212,8 +212,9 @@ class BestFirstPlanner implements Planner {
       for (let modality = 0; modality < modalityCount; modality++)
         workspace.obsIndices[modality] = branches.outcomes[branch * modalityCount + modality]!;
       inferPosterior(program, workspace);
-      const probability = branches.probabilities[branch]!;
-      tree.backUp(this.#addNode(workspace.posterior, edge, tree.depths[node]! + 1, probability));
+      const child = this.#addNode(workspace.posterior, edge, tree.depths[node]! + 1);
+      tree.probabilities[child] = branches.probabilities[branch]!;
+      tree.backUp(child);
     }
     tree.firstChildren[edge] = firstChild;
     tree.childCounts[edge] = branches.count;

@@ -67,11 +67,10 @@ export class EvidenceWindow {
     }
   }
 
-  /** E_q[ln p(o | s)] of a step, in nats. */
-  expect(step: number, beliefs: Float64Array): number {
-    let total = 0;
+  /** Takes E_q[ln p(o | s)] of a step from its free energy, in nats. */
+  subtractExpected(step: number, beliefs: Float64Array, freeEnergies: Float64Array): void {
     for (let index = 0; index < this.groups.length; index++)
-      total += expectEvidence(
+      freeEnergies[step]! -= expectEvidence(
         this.groups[index]!,
         this.#values,
         step * this.#width + this.#offsets[index]!,
@@ -79,7 +78,6 @@ export class EvidenceWindow {
         step * this.#stateCount,
         this.#beliefOffsets,
       );
-    return total;
   }
 
   /** Forgets the first step; all others move one place towards it. */

@@ -135,7 +135,8 @@ class Smoother implements ExactSmoother {
     if (this.#stepCount === this.#stepCountMax) this.#dropFirst();
     const step = this.#stepCount;
     const width = this.model.beliefOffsets.at(-1)!;
-    for (const chain of this.#chains) {
+    for (let index = 0; index < this.#chains.length; index++) {
+      const chain = this.#chains[index]!;
       chain.filter(step, this.#slots, this.#actions);
       chain.marginalise(chain.filtered, step, this.#filtered, step * width);
     }
@@ -148,7 +149,8 @@ class Smoother implements ExactSmoother {
       throw new InvalidStateError("there is nothing to smooth: observe something first");
     const width = this.model.beliefOffsets.at(-1)!;
     const last = this.#stepCount - 1;
-    for (const chain of this.#chains) {
+    for (let index = 0; index < this.#chains.length; index++) {
+      const chain = this.#chains[index]!;
       chain.smoothLast(last);
       for (let step = last - 1; step >= 0; step--) chain.smooth(step, this.#joints);
       for (let step = 0; step <= last; step++)
@@ -198,7 +200,7 @@ class Smoother implements ExactSmoother {
   }
 
   #dropFirst(): void {
-    for (const chain of this.#chains) chain.dropFirst();
+    for (let index = 0; index < this.#chains.length; index++) this.#chains[index]!.dropFirst();
     this.#filtered.copyWithin(0, this.model.beliefOffsets.at(-1)!);
     this.#stepCount--;
   }

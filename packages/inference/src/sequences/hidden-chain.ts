@@ -80,14 +80,15 @@ export class HiddenChain {
 
   /** Filters one more step: from D at the first, else from the step before and the actions since. */
   filter(step: number, slots: ObservationSlots, actions: Int32Array): void {
-    for (const [index, { factor }] of this.links.entries())
+    for (let index = 0; index < this.links.length; index++)
       this.#actions[step * this.links.length + index] =
-        step === 0 ? 0 : flattenAction(this.#model, factor, actions, 0);
+        step === 0 ? 0 : flattenAction(this.#model, this.links[index]!.factor, actions, 0);
     this.#isBroken[step] = 0;
-    const logEvidence = this.#absorb(step, slots, 0);
-    this.#isBroken[step] = logEvidence === -Infinity ? 1 : 0;
-    this.logEvidences[step] = logEvidence;
-    if (this.#isFloored || logEvidence === -Infinity) this.#absorb(step, slots, CLIP_FLOOR);
+    const isPossible = this.#absorb(step, slots, 0);
+    if (isPossible && !this.#isFloored) return;
+    this.#isBroken[step] = isPossible ? 0 : 1;
+    this.#absorb(step, slots, CLIP_FLOOR);
+    if (!isPossible) this.logEvidences[step] = -Infinity;
   }
 
   /** Whether the observation of a step was impossible given the steps before. */
@@ -188,8 +189,11 @@ export class HiddenChain {
     return floored;
   }
 
-  /** Prior times likelihood of one step, normalised, into `filtered`; returns ln of the evidence. */
-  #absorb(step: number, slots: ObservationSlots, floor: number): number {
+  /**
+   * Prior times likelihood of one step, normalised, into `filtered`, and ln of the evidence; false when
+   * there is none.
+   */
+  #absorb(step: number, slots: ObservationSlots, floor: number): boolean {
     const { filtered } = this;
     const { joint, modalities } = this.component;
     const start = step * joint.count;
@@ -199,18 +203,17 @@ export class HiddenChain {
     for (let index = 0; index < joint.count; index++)
       filtered[start + index] = Math.max(predicted[index]!, floor);
     // The prior's own sum is rounding, not evidence, except where zeros were floored.
-    this.#normalise(start);
-    let logEvidence = 0;
+    this.#normalise(step);
+    this.logEvidences[step] = 0;
     for (let position = 0; position < modalities.length; position++) {
       const table = modalities[position]!;
       if (slots.obsIndices[table.modality] === MISSING) continue;
       likelihoodOf(table, slots, table.dependentStateCount, this.#likelihood);
       for (let index = 0; index < joint.count; index++)
         filtered[start + index]! *= Math.max(this.#likelihood[table.projection[index]!]!, floor);
-      logEvidence += this.#normalise(start);
-      if (logEvidence === -Infinity) return logEvidence;
+      if (!this.#normalise(step)) return false;
     }
-    return logEvidence;
+    return true;
   }
 
   #loadPrior(): void {
@@ -225,14 +228,17 @@ export class HiddenChain {
     }
   }
 
-  #normalise(start: number): number {
+  /** Divides the belief of a step by its sum, ln of which is added to its evidence. */
+  #normalise(step: number): boolean {
+    const start = step * this.component.joint.count;
     const end = start + this.component.joint.count;
     let sum = 0;
     for (let index = start; index < end; index++) sum += this.filtered[index]!;
-    if (sum === 0) return -Infinity;
+    if (sum === 0) return false;
     const scale = 1 / sum;
     for (let index = start; index < end; index++) this.filtered[index]! *= scale;
-    return Math.log(sum);
+    this.logEvidences[step]! += Math.log(sum);
+    return true;
   }
 
   #sumPairs(step: number, pairs: readonly Float64Array[], sum: number): void {

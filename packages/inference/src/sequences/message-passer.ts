@@ -159,9 +159,10 @@ class Passer implements MessagePasser {
     this.#iterationCount = 0;
     this.#isSettled = false;
     while (this.#iterationCount < iterationCountMax && !this.#isSettled) {
-      const change = isSimultaneous ? window.updateTogether() : window.sweep();
+      if (isSimultaneous) window.updateTogether();
+      else window.sweep();
       this.#iterationCount++;
-      this.#isSettled = !isSimultaneous && change <= beliefTolerance;
+      this.#isSettled = !isSimultaneous && window.isSettled(beliefTolerance);
     }
     window.measureFreeEnergy();
     this.#isInferred = true;

@@ -47,6 +47,8 @@ export class MessageWindow {
   readonly #actions: Int32Array;
   readonly #controls: Int32Array;
   readonly #message: Float64Array;
+  /** Largest change of a probability in this iteration. */
+  readonly #change = new Float64Array(1);
   readonly #link: TransitionStep;
   #stepCount = 0;
 
@@ -123,28 +125,31 @@ export class MessageWindow {
     }
   }
 
-  /** One iteration: forth and back, every belief from the newest others; returns the largest change. */
-  sweep(): number {
+  /** One iteration: forth and back, every belief from the newest others. */
+  sweep(): void {
     const factorCount = this.model.states.length;
-    let change = 0;
+    this.#change[0] = 0;
     for (let step = 0; step < this.#stepCount; step++)
       for (let factor = 0; factor < factorCount; factor++)
-        change = Math.max(change, this.#update(step, factor, this.beliefs, true));
+        this.#update(step, factor, this.beliefs, true);
     for (let step = this.#stepCount - 2; step >= 0; step--)
       for (let factor = factorCount - 1; factor >= 0; factor--)
-        change = Math.max(change, this.#update(step, factor, this.beliefs, true));
-    return change;
+        this.#update(step, factor, this.beliefs, true);
   }
 
-  /** One iteration: every belief from the others as they were before it; returns the largest change. */
-  updateTogether(): number {
-    let change = 0;
+  /** One iteration: every belief from the others as they were before it. */
+  updateTogether(): void {
+    this.#change[0] = 0;
     for (let step = 0; step < this.#stepCount; step++)
       for (let factor = 0; factor < this.model.states.length; factor++)
-        change = Math.max(change, this.#update(step, factor, this.#updated, true));
+        this.#update(step, factor, this.#updated, true);
     const length = this.#stepCount * this.#width;
     for (let index = 0; index < length; index++) this.beliefs[index] = this.#updated[index]!;
-    return change;
+  }
+
+  /** Whether no belief changed by more than this in the last iteration. */
+  isSettled(beliefTolerance: number): boolean {
+    return this.#change[0]! <= beliefTolerance;
   }
 
   /**
@@ -163,24 +168,22 @@ export class MessageWindow {
         total += belief * Math.log(Math.max(belief, probabilityMin));
         if (step === 0) total -= belief * this.#logPriors[state]!;
       }
-      total -= this.#evidence.expect(step, this.beliefs);
-      if (step > 0) total -= this.#expectLogTransitions(step);
       this.freeEnergies[step] = total;
+      this.#evidence.subtractExpected(step, this.beliefs, this.freeEnergies);
+      if (step > 0) this.#subtractLogTransitions(step);
     }
   }
 
-  /** Σ_f E_q[ln p(s_f at `step` | the step before, actions)], in nats. */
-  #expectLogTransitions(step: number): number {
-    let total = 0;
+  /** Takes Σ_f E_q[ln p(s_f at `step` | the step before, actions)] from the step's free energy. */
+  #subtractLogTransitions(step: number): void {
     for (let factor = 0; factor < this.model.states.length; factor++) {
       this.#aim(step - 1, factor);
-      total += this.#messages.expectLogTransition(this.#link);
+      this.#tables.subtractExpectedLog(this.#link, this.freeEnergies, step);
     }
-    return total;
   }
 
-  /** Sets one belief from its neighbours' messages; returns its largest change. */
-  #update(step: number, factor: number, target: Float64Array, isFutureHeard: boolean): number {
+  /** Sets one belief from its neighbours' messages. */
+  #update(step: number, factor: number, target: Float64Array, isFutureHeard: boolean): void {
     const message = this.#message;
     const { beliefOffsets, states } = this.model;
     const size = states[factor]!.size;
@@ -189,19 +192,20 @@ export class MessageWindow {
     this.#evidence.addMessage(step, factor, this.beliefs, message);
     const isLast = step === this.#stepCount - 1;
     // Half of each message between two steps, unless there is only one neighbour to hear.
-    const weight = this.#scope.scheme === "marginal" && !isLast ? 0.5 : 1;
-    if (step === 0)
+    const isHalved = this.#scope.scheme === "marginal" && !isLast;
+    if (step === 0) {
+      const weight = isHalved ? 0.5 : 1;
       for (let state = 0; state < size; state++)
         message[state]! += weight * this.#logPriors[beliefOffsets[factor]! + state]!;
-    else {
+    } else {
       this.#aim(step - 1, factor);
-      this.#messages.addForward(this.#link, weight, message);
+      this.#messages.addForward(this.#link, isHalved, message);
     }
     if (isFutureHeard && !isLast) {
       this.#aim(step, factor);
       this.#messages.addBackward(this.#link, message);
     }
-    return normaliseMessage(message, size, this.beliefs, target, start);
+    normaliseMessage(message, size, this.beliefs, target, start, this.#change);
   }
 
   /** Points the link at the steps `earlier` and `earlier + 1`. */
@@ -231,10 +235,9 @@ export class MessageWindow {
     const { beliefOffsets, states, transitions } = model;
     this.#spreadUniformAt(0);
     for (let update = 0; update < LEAVING_UPDATE_COUNT; update++) {
-      let change = 0;
-      for (let factor = 0; factor < states.length; factor++)
-        change = Math.max(change, this.#updateFiltered(factor));
-      if (change < CLIP_FLOOR) break;
+      this.#change[0] = 0;
+      for (let factor = 0; factor < states.length; factor++) this.#updateFiltered(factor);
+      if (this.isSettled(CLIP_FLOOR)) break;
     }
     for (let factor = 0; factor < states.length; factor++) {
       const transition = transitions[factor]!;
@@ -250,12 +253,11 @@ export class MessageWindow {
   }
 
   /** Updates one factor of the first step as if the window ended there. */
-  #updateFiltered(factor: number): number {
+  #updateFiltered(factor: number): void {
     const stepCount = this.#stepCount;
     this.#stepCount = 1;
-    const change = this.#update(0, factor, this.beliefs, false);
+    this.#update(0, factor, this.beliefs, false);
     this.#stepCount = stepCount;
-    return change;
   }
 
   #takeLog(probability: number): number {

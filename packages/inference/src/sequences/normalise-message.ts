@@ -4,7 +4,8 @@
  * @param message - `size` log weights from 0; overwritten.
  * @param previous - the belief so far, from `start`.
  * @param target - receives the belief, from `start`; may be `previous`.
- * @returns the largest change of an entry.
+ * @param largestChange - its only entry is raised to the largest change of a probability. Not returned,
+ *   because a number that a call returns is boxed.
  */
 // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per belief update
 export function normaliseMessage(
@@ -13,7 +14,8 @@ export function normaliseMessage(
   previous: Float64Array,
   target: Float64Array,
   start: number,
-): number {
+  largestChange: Float64Array,
+): void {
   let largest = -Infinity;
   for (let state = 0; state < size; state++)
     if (message[state]! > largest) largest = message[state]!;
@@ -24,12 +26,12 @@ export function normaliseMessage(
     sum += weight;
   }
   const scale = 1 / sum;
-  let change = 0;
+  let change = largestChange[0]!;
   for (let state = 0; state < size; state++) {
     const belief = message[state]! * scale;
     const shift = Math.abs(belief - previous[start + state]!);
     if (shift > change) change = shift;
     target[start + state] = belief;
   }
-  return change;
+  largestChange[0] = change;
 }

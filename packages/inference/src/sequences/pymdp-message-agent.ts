@@ -1,5 +1,5 @@
 import { selectAction } from "../actions/select-action.ts";
-import { InvalidInferenceOptionError, InvalidStateError } from "../errors.ts";
+import { InvalidStateError } from "../errors.ts";
 import type { InferenceProgram } from "../inference-program.ts";
 import { inferFromValues } from "../policies/infer-policies.ts";
 import { flattenAction } from "../states/predict-prior.ts";
@@ -12,34 +12,9 @@ import { BeliefValuer } from "./belief-valuer.ts";
 import type { PolicyPrefixes } from "./policy-prefixes.ts";
 import { sortByPrefix } from "./policy-prefixes.ts";
 import { PymdpMessages } from "./pymdp-messages.ts";
+import type { PymdpMessageAgentOptions } from "./pymdp-message-options.ts";
+import { resolvePymdpMessageOptions } from "./pymdp-message-options.ts";
 import { readActions } from "./sequence-slots.ts";
-
-export interface PymdpMessageAgentOptions {
-  /** Observations that the window holds, the present one included; at least 2. */
-  readonly windowLength: number;
-  /**
-   * Whether what leaves the window is averaged over policies, or kept apart for each.
-   *
-   * @defaultValue "averaged"
-   */
-  readonly prior?: "averaged" | "per-policy";
-  /** @defaultValue 10 */
-  readonly iterationCount?: number;
-  /**
-   * Gradient steps on the free energy, or jumps to the fixed point.
-   *
-   * @defaultValue "gradient"
-   */
-  readonly update?: "gradient" | "jump";
-  /**
-   * Length of a gradient step.
-   *
-   * @defaultValue 0.25
-   */
-  readonly stepSize?: number;
-  /** @defaultValue 1 */
-  readonly seed?: number;
-}
 
 /**
  * The marginal message passing agent of pymdp 0.0.7.1, for parity: beliefs over past and future under
@@ -76,47 +51,8 @@ export function createPymdpMessageAgent(
   program: InferenceProgram,
   options: PymdpMessageAgentOptions,
 ): PymdpMessageAgent {
-  const resolved = resolveOptions(program, options);
+  const resolved = resolvePymdpMessageOptions(program, options);
   return new Agent(program, resolved, sortByPrefix(program, resolved.prior === "averaged"));
-}
-
-function resolveOptions(
-  { numerics }: InferenceProgram,
-  options: PymdpMessageAgentOptions,
-): Required<PymdpMessageAgentOptions> {
-  const resolved = {
-    prior: "averaged",
-    iterationCount: 10,
-    update: "gradient",
-    stepSize: 0.25,
-    seed: 1,
-    ...options,
-  } as const;
-  const checks = [
-    { name: "windowLength", least: 2 },
-    { name: "iterationCount", least: 1 },
-  ] as const;
-  const issues = checks
-    .filter(({ name, least }) => !Number.isSafeInteger(resolved[name]) || resolved[name] < least)
-    .map(({ name, least }) => ({
-      axis: `"${name}"`,
-      expected: `an integer of at least ${least}`,
-      given: String(resolved[name]),
-    }));
-  if (!(resolved.stepSize > 0))
-    issues.push({
-      axis: '"stepSize"',
-      expected: "greater than 0",
-      given: String(resolved.stepSize),
-    });
-  if (numerics.name !== "pymdp-legacy")
-    issues.push({
-      axis: '"numerics" of the program',
-      expected: "pymdp-legacy",
-      given: numerics.name,
-    });
-  if (issues.length > 0) throw new InvalidInferenceOptionError(issues);
-  return resolved;
 }
 
 class Agent implements PymdpMessageAgent {

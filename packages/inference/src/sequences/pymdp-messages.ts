@@ -2,6 +2,7 @@ import type { InferenceProgram } from "../inference-program.ts";
 import type { EvidenceGroup } from "../states/evidence-group.ts";
 import { predictBelief } from "../states/predict-belief.ts";
 import { multiplyRows } from "../states/multiply-rows.ts";
+import { addEvidenceMessage } from "./evidence-messages.ts";
 import { normaliseMessage } from "./normalise-message.ts";
 import { PolicyBeliefs } from "./policy-beliefs.ts";
 import type { PolicyPrefixes } from "./policy-prefixes.ts";
@@ -62,6 +63,9 @@ export class PymdpMessages {
   readonly #logLikelihood: Float64Array;
   readonly #message: Float64Array;
   readonly #scratch: Float64Array;
+  readonly #change = new Float64Array(1);
+  /** Share of the likelihood that a factor's gradient leaves to the others, after the first step. */
+  readonly #othersShare: number;
   #past: PymdpPast | null = null;
 
   constructor(
@@ -83,6 +87,7 @@ export class PymdpMessages {
     this.#reversed = model.transitions.map(reverseTransition);
     this.#prefixEnergies = new Float64Array(prefixes.prefixCount);
     this.#endEnergies = new Float64Array(prefixes.isTaken.length);
+    this.#othersShare = (model.states.length - 1) / model.states.length;
     const stateCountMax = Math.max(...model.states.map(({ size }) => size));
     this.#logLikelihood = new Float64Array(stateCountMax);
     this.#message = new Float64Array(stateCountMax);
@@ -165,20 +170,16 @@ export class PymdpMessages {
     }
     if (!this.#rule.isGradient) {
       for (let state = 0; state < size; state++) message[state]! += logLikelihood[state]!;
-      normaliseMessage(message, size, beliefs.shared, beliefs.shared, own);
+      normaliseMessage(message, size, beliefs.shared, beliefs.shared, own, this.#change);
       return;
     }
     const weight = isFutureHeard ? 2 : 1;
-    // The first step counts whole; in others the likelihood is shared between the factors.
-    const factorCount = beliefs.factorCount;
-    const share = step === 0 ? 0 : (factorCount - 1) / factorCount;
     for (let state = 0; state < size; state++) message[state]! += weight * logLikelihood[state]!;
-    this.#prefixEnergies[prefix]! += this.#descend(beliefs.shared, own, size, weight, share);
+    this.#descend(beliefs.shared, own, size, weight, step > 0, this.#prefixEnergies, prefix);
   }
 
   /** ln A of one step for one factor: the logarithm of an expectation, as in pymdp. */
   #hearEvidence(prefix: number, step: number, factor: number): void {
-    const { jointStateCount, coordinates } = this.#group;
     const { beliefOffsets, states } = this.#program.model;
     const { beliefs } = this;
     const past = this.#past!;
@@ -186,17 +187,16 @@ export class PymdpMessages {
     const target = this.#logLikelihood;
     for (let state = 0; state < size; state++) target[state] = 0;
     if (step >= past.stepCount) return;
-    const start = beliefs.sharedAt(prefix, step);
-    for (let joint = 0; joint < jointStateCount; joint++) {
-      let weight = past.likelihoods[step * jointStateCount + joint]!;
-      for (let peer = 0; peer < beliefs.factorCount; peer++)
-        if (peer !== factor)
-          weight *=
-            beliefs.shared[
-              start + beliefOffsets[peer]! + coordinates[peer * jointStateCount + joint]!
-            ]!;
-      target[coordinates[factor * jointStateCount + joint]!]! += weight;
-    }
+    addEvidenceMessage(
+      this.#group,
+      factor,
+      past.likelihoods,
+      step * this.#group.jointStateCount,
+      beliefs.shared,
+      beliefs.sharedAt(prefix, step),
+      beliefOffsets,
+      target,
+    );
     for (let state = 0; state < size; state++) target[state] = Math.log(target[state]! + OFFSET);
   }
 
@@ -219,25 +219,34 @@ export class PymdpMessages {
       for (let state = 0; state < size; state++)
         message[state] = Math.log(message[state]! + OFFSET);
       if (this.#rule.isGradient) {
-        this.#endEnergies[index] = this.#descend(beliefs.ends, own, size, 1, 0);
+        this.#endEnergies[index] = 0;
+        this.#descend(beliefs.ends, own, size, 1, false, this.#endEnergies, index);
         continue;
       }
-      normaliseMessage(message, size, beliefs.ends, beliefs.ends, own);
-      this.#endEnergies[index] = this.#jumpEnergy(beliefs.ends, own, prefix, factor);
+      normaliseMessage(message, size, beliefs.ends, beliefs.ends, own, this.#change);
+      this.#endEnergies[index] = 0;
+      this.#addDivergence(beliefs.ends, own, prefix, factor, this.#endEnergies, index);
     }
   }
 
-  /** One gradient step from the summed messages; returns its share of the free energy, in nats. */
+  /**
+   * One gradient step from the summed messages; adds its share of the free energy to `energies[index]`.
+   *
+   * @param isShared - whether the likelihood is shared between the factors, as at all steps but the first.
+   */
   // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per belief update
   #descend(
     beliefs: Float64Array,
     own: number,
     size: number,
     weight: number,
-    likelihoodShare: number,
-  ): number {
+    isShared: boolean,
+    energies: Float64Array,
+    index: number,
+  ): void {
     const message = this.#message;
     const logBelief = this.#scratch;
+    const likelihoodShare = isShared ? this.#othersShare : 0;
     let energy = 0;
     let mean = 0;
     for (let state = 0; state < size; state++) {
@@ -251,8 +260,8 @@ export class PymdpMessages {
     mean /= size;
     for (let state = 0; state < size; state++)
       message[state] = logBelief[state]! + this.#rule.stepSize * (message[state]! - mean);
-    normaliseMessage(message, size, beliefs, beliefs, own);
-    return energy;
+    normaliseMessage(message, size, beliefs, beliefs, own, this.#change);
+    energies[index]! += energy;
   }
 
   /** Free energy of one shared step after a jump. */
@@ -263,7 +272,14 @@ export class PymdpMessages {
     const start = beliefs.sharedAt(prefix, step);
     let total = 0;
     for (let factor = 0; factor < beliefs.factorCount; factor++)
-      total += this.#jumpEnergy(beliefs.shared, start + beliefOffsets[factor]!, prefix, factor);
+      this.#addDivergence(
+        beliefs.shared,
+        start + beliefOffsets[factor]!,
+        prefix,
+        factor,
+        this.#prefixEnergies,
+        prefix,
+      );
     const { jointStateCount, coordinates } = this.#group;
     for (let joint = 0; step < past.stepCount && joint < jointStateCount; joint++) {
       let weight = Math.log(past.likelihoods[step * jointStateCount + joint]! + OFFSET);
@@ -277,8 +293,16 @@ export class PymdpMessages {
     this.#prefixEnergies[prefix]! += total;
   }
 
-  /** Σ_s q (ln(q + ε) - prior), the prior without its logarithm, as in pymdp. */
-  #jumpEnergy(beliefs: Float64Array, own: number, prefix: number, factor: number): number {
+  /** Σ_s q (ln(q + ε) - prior), the prior without its logarithm as in pymdp, added to `energies[index]`. */
+  // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per belief update
+  #addDivergence(
+    beliefs: Float64Array,
+    own: number,
+    prefix: number,
+    factor: number,
+    energies: Float64Array,
+    index: number,
+  ): void {
     const { beliefOffsets, states } = this.#program.model;
     const { priors, priorStride } = this.#past!;
     const start = prefix * priorStride + beliefOffsets[factor]!;
@@ -287,6 +311,6 @@ export class PymdpMessages {
       const belief = beliefs[own + state]!;
       total += belief * (Math.log(belief + OFFSET) - priors[start + state]!);
     }
-    return total;
+    energies[index]! += total;
   }
 }

@@ -14,12 +14,10 @@ interface Child {
 
 /** Messages that neighbouring steps of a window send each other through the transitions. */
 export interface TransitionMessages {
-  /** Adds to `target` what step t - 1 says about a factor at t. */
-  addForward(link: TransitionStep, weight: number, target: Float64Array): void;
+  /** Adds to `target` what step t - 1 says about a factor at t, at full or at half weight. */
+  addForward(link: TransitionStep, isHalved: boolean, target: Float64Array): void;
   /** Adds to `target` what step t + 1 says about a factor at t. */
   addBackward(link: TransitionStep, target: Float64Array): void;
-  /** E_q[ln p(s'_f | s, u)] of one factor between two steps, in nats. */
-  expectLogTransition(link: TransitionStep): number;
 }
 
 /** Two neighbouring steps, and the factor that a message is about. */
@@ -86,6 +84,22 @@ export class TransitionTables {
     combineBeliefs(beliefs, this.#sources, 0, sizes, this.joint);
   }
 
+  /** Takes E_q[ln p(s'_f | s, u)] of one factor between two steps from `target[index]`, in nats. */
+  subtractExpectedLog(link: TransitionStep, target: Float64Array, index: number): void {
+    const { factor, beliefs, earlier, later, actions, actionOffset } = link;
+    const transition = this.model.transitions[factor]!;
+    const { stateCount, jointStateCount } = transition;
+    const { joint, states } = this;
+    this.combine(transition, beliefs, earlier);
+    const start = actions[actionOffset + factor]! * stateCount * jointStateCount;
+    multiplyRows(this.logValues[factor]!, start, stateCount, jointStateCount, joint, 0, states, 0);
+    const own = later + this.beliefOffsets[factor]!;
+    let total = 0;
+    for (let state = 0; state < stateCount; state++)
+      total += beliefs[own + state]! * states[state]!;
+    target[index]! -= total;
+  }
+
   /** Π of the beliefs about all dependencies but one, in one column of B. */
   // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per column
   weighPeers(
@@ -110,30 +124,6 @@ export class TransitionTables {
   }
 }
 
-/** E_q[ln p(s'_f | s, u)], in nats. */
-export function expectLogTransition(tables: TransitionTables, link: TransitionStep): number {
-  const { factor, beliefs, earlier, later, actions, actionOffset } = link;
-  const transition = tables.model.transitions[factor]!;
-  const { stateCount, jointStateCount } = transition;
-  tables.combine(transition, beliefs, earlier);
-  const start = actions[actionOffset + factor]! * stateCount * jointStateCount;
-  multiplyRows(
-    tables.logValues[factor]!,
-    start,
-    stateCount,
-    jointStateCount,
-    tables.joint,
-    0,
-    tables.states,
-    0,
-  );
-  const own = later + tables.beliefOffsets[factor]!;
-  let total = 0;
-  for (let state = 0; state < stateCount; state++)
-    total += beliefs[own + state]! * tables.states[state]!;
-  return total;
-}
-
 /**
  * Variational messages: expectations of ln B.
  *
@@ -145,7 +135,8 @@ export function expectLogTransition(tables: TransitionTables, link: TransitionSt
 export function createVariationalMessages(tables: TransitionTables): TransitionMessages {
   const { model, beliefOffsets, logValues, children, coordinates } = tables;
   return {
-    addForward({ factor, beliefs, earlier, actions, actionOffset }, weight, target) {
+    addForward({ factor, beliefs, earlier, actions, actionOffset }, isHalved, target) {
+      const weight = isHalved ? 0.5 : 1;
       const transition = model.transitions[factor]!;
       const { stateCount, jointStateCount } = transition;
       tables.combine(transition, beliefs, earlier);
@@ -175,8 +166,6 @@ export function createVariationalMessages(tables: TransitionTables): TransitionM
             tables.weighPeers(child.factor, child.position, column, beliefs, earlier);
       }
     },
-
-    expectLogTransition: (link) => expectLogTransition(tables, link),
   };
 }
 
@@ -197,7 +186,8 @@ export function createMarginalMessages(
 ): TransitionMessages {
   const { model, beliefOffsets, children, coordinates } = tables;
   return {
-    addForward({ factor, beliefs, earlier, actions, actionOffset }, weight, target) {
+    addForward({ factor, beliefs, earlier, actions, actionOffset }, isHalved, target) {
+      const weight = isHalved ? 0.5 : 1;
       const transition = model.transitions[factor]!;
       tables.combine(transition, beliefs, earlier);
       predictBelief(transition, actions[actionOffset + factor]!, tables.joint, 0, tables.states, 0);
@@ -239,7 +229,5 @@ export function createMarginalMessages(
           target[state]! += 0.5 * Math.log(Math.max(states[state]!, floor));
       }
     },
-
-    expectLogTransition: (link) => expectLogTransition(tables, link),
   };
 }

@@ -8,6 +8,7 @@ import type { Observation } from "../states/read-observation.ts";
 import { readObservation } from "../states/read-observation.ts";
 import type { Workspace } from "../workspace.ts";
 import { createWorkspace, STEP_SCALARS } from "../workspace.ts";
+import type { FilteredWindow } from "./backward-smoother.ts";
 import { BackwardSmoother } from "./backward-smoother.ts";
 import type { SequenceOptions } from "./sequence-options.ts";
 import { resolveSequenceNumerics } from "./sequence-options.ts";
@@ -100,6 +101,7 @@ class Filter implements VariationalFilter {
   readonly #freeEnergies: Float64Array;
   readonly #isBroken: Uint8Array;
   readonly #backward: BackwardSmoother;
+  readonly #window: FilteredWindow & { stepCount: number };
   readonly #filteredViews: readonly (readonly Float64Array[])[];
   #stepCount = 0;
   #isSmoothed = false;
@@ -117,6 +119,13 @@ class Filter implements VariationalFilter {
     this.#freeEnergies = new Float64Array(stepCountMax);
     this.#isBroken = new Uint8Array(stepCountMax);
     this.#backward = new BackwardSmoother(model, stepCountMax, program.numerics.name === "exact");
+    this.#window = {
+      stepCount: 0,
+      filtered: this.#filtered,
+      predicted: this.#predicted,
+      actions: this.#actions,
+      isBroken: this.#isBroken,
+    };
     this.#filteredViews = createStepViews(model, this.#filtered);
   }
 
@@ -156,13 +165,8 @@ class Filter implements VariationalFilter {
   smooth(): void {
     if (this.#stepCount === 0)
       throw new InvalidStateError("there is nothing to smooth: observe something first");
-    this.#backward.smooth({
-      stepCount: this.#stepCount,
-      filtered: this.#filtered,
-      predicted: this.#predicted,
-      actions: this.#actions,
-      isBroken: this.#isBroken,
-    });
+    this.#window.stepCount = this.#stepCount;
+    this.#backward.smooth(this.#window);
     this.#isSmoothed = true;
   }
 
