@@ -91,6 +91,7 @@ export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result
   readonly itemsUnit?: string;
   readonly metrics?: Readonly<Record<string, MetricSpec<State, ParametersOf<Specs>>>>;
   readonly targets?: readonly BenchTarget<ParametersOf<Specs>>[];
+  /** What other programs need for the same work; printed beside ours, never judged. */
   readonly peers?: readonly BenchPeer<ParametersOf<Specs>>[];
   readonly minRounds?: number;
   readonly warmupRounds?: number;

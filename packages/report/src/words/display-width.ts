@@ -30,6 +30,9 @@ export function displayWidth(text: string): number {
   return stringWidth(text);
 }
 
+/** Columns that a column of a table needs for these texts. */
+export const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth));
+
 export const padEnd = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - displayWidth(text)));
 

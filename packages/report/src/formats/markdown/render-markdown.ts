@@ -21,6 +21,7 @@ import {
 } from "../../words/markdown-text.ts";
 import type { TableOptions } from "../text/render-text.ts";
 import { markdownTable } from "./benchmark-table.ts";
+import { peerBlocks } from "./peers-block.ts";
 
 /** The same tables as on the terminal, for pull requests and files. Ends with a line break. */
 export function renderMarkdown(result: RunResult, options: TableOptions = {}): string {
@@ -31,6 +32,7 @@ export function renderMarkdown(result: RunResult, options: TableOptions = {}): s
     [markdownText([...settingsFacts(result), ...machineFacts(result)].join(" · "))],
     ...groups.flatMap((group) => markdownTable(group, options)),
     ...targetBlocks(result.benchmarks),
+    ...peerBlocks(result.benchmarks),
     ...warningBlocks(result.benchmarks),
     ...failureBlocks(result),
     [markdownText(closingFacts(result).join(" · "))],

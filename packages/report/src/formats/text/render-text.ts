@@ -13,6 +13,7 @@ import { safeLine } from "../../words/safe-text.ts";
 import { wrapParts, wrapWords } from "../../words/wrap-words.ts";
 import { renderTables } from "./benchmark-table.ts";
 import { renderFailures } from "./failures-section.ts";
+import { renderPeers } from "./peers-table.ts";
 import { renderTargets } from "./targets-table.ts";
 import { renderWarnings } from "./warnings-section.ts";
 
@@ -43,7 +44,7 @@ export interface TextOptions extends TableOptions {
   readonly closing?: readonly string[];
 }
 
-/** A run for a person at a terminal: tables, targets, doubts, errors. Ends with a line break. */
+/** A run for a person at a terminal: tables, targets, peers, doubts, errors. Ends with a line break. */
 export function renderText(result: RunResult, options: TextOptions): string {
   const { sort = "defined", groupBy = ["group"], timeUnit = "auto", columns } = options;
   const width = Math.max(options.width, WIDTH_MIN);
@@ -54,6 +55,7 @@ export function renderText(result: RunResult, options: TextOptions): string {
     "",
     ...renderTables(groups, { width, paint, timeUnit, columns }),
     ...renderTargets(result.benchmarks, width, paint),
+    ...renderPeers(result.benchmarks, width, paint),
     ...renderWarnings(result.benchmarks, width, paint),
     ...renderFailures(result, width, paint),
     ...wrapParts(closingFacts(result), " · ", width),

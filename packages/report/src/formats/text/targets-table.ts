@@ -8,11 +8,11 @@ import {
 } from "../../targets/target-rows.ts";
 import type { TargetRow } from "../../targets/target-rows.ts";
 import {
-  displayWidth,
   padEnd,
   padStart,
   truncateEnd,
   truncateMiddle,
+  widest,
 } from "../../words/display-width.ts";
 import type { Paint } from "../../words/paint.ts";
 import { wrapWords } from "../../words/wrap-words.ts";
@@ -131,20 +131,11 @@ function paintStatus(status: TargetStatus, paint: Paint): (text: string) => stri
 
 /** Numbers get what they need; component and label share the rest. */
 function widthsOf(rows: readonly TargetRow[], width: number): Widths {
-  const target = widest(
-    TITLES.target,
-    rows.map((row) => row.target),
-  );
-  const current = widest(TITLES.current, rows.map(currentText));
+  const target = widest([TITLES.target, ...rows.map((row) => row.target)]);
+  const current = widest([TITLES.current, ...rows.map(currentText)]);
   const room = width - INDENT.length - 4 * GAP.length - target - current - STATUS_WIDTH;
-  const wantedLabel = widest(
-    TITLES.label,
-    rows.map((row) => row.label),
-  );
-  const wantedComponent = widest(
-    TITLES.component,
-    rows.map((row) => row.component),
-  );
+  const wantedLabel = widest([TITLES.label, ...rows.map((row) => row.label)]);
+  const wantedComponent = widest([TITLES.component, ...rows.map((row) => row.component)]);
   // Labels wrap, components do not: they are few, and what the table is read by.
   const component = Math.min(wantedComponent, Math.max(TEXT_WIDTH_MIN, Math.floor(room / 2)));
   return {
@@ -154,6 +145,3 @@ function widthsOf(rows: readonly TargetRow[], width: number): Widths {
     current,
   };
 }
-
-const widest = (title: string, texts: readonly string[]): number =>
-  Math.max(displayWidth(title), ...texts.map((text) => displayWidth(text)));
