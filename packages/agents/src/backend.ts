@@ -60,7 +60,9 @@ export interface AgentStatistics {
  *
  * One agent's failure is reported with its id and stops no other. Messages that agents send during a
  * step are delivered after all agents of that call have stepped, in the order in which they were sent,
- * and before the call resolves; so are the answers to them. Per pair of agents, order is kept.
+ * and before the call resolves; so are the answers to them, in rounds: each agent, in the order of
+ * spawning, gets all that was sent to it in the round before, ordered by who sent it. Thus the same seeds
+ * give the same actions on every backend. Per pair of agents, order is kept.
  *
  * Owns what it starts. Use `await using`, or call `[Symbol.asyncDispose]` yourself; every method throws
  * {@link BackendClosedError} afterwards.

@@ -67,6 +67,7 @@ class EventLoop implements EventLoopBackend {
     const { topics, mailbox, deliveryCountMax = DELIVERY_COUNT_MAX } = options;
     this.#deliveryCountMax = deliveryCountMax;
     this.#router = createRouter({
+      order: "rounds",
       ...(topics && { topics }),
       ...(mailbox && { mailbox }),
       onUndelivered: (message, reason) => this.#ledger.addUndelivered(message, reason),

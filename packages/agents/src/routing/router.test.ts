@@ -112,3 +112,32 @@ describe("posted messages", () => {
     expect(log).toEqual(["agent-removed 9:0", "2<9:1"]);
   });
 });
+
+const messageTo = (to: number, content: string): Message => ({ ...message(9, to), content });
+
+test("in rounds, recipients take their turns in the order of registering, and answers wait for the next", () => {
+  const log: string[] = [];
+  const router = createRouter({ order: "rounds" });
+  for (const id of [1, 2, 3]) {
+    router.register({
+      id,
+      receive({ content }) {
+        log.push(`${id}:${content as string}`);
+        if (content === "ask") for (const to of [3, 1]) router.post(messageTo(to, `by ${id}`));
+      },
+    });
+  }
+  for (const [to, content] of [
+    [3, "ask"],
+    [1, "a"],
+    [3, "b"],
+    [2, "ask"],
+  ] as const) {
+    router.post(messageTo(to, content));
+  }
+  expect(router.drain(6)).toBe(6);
+  expect(log).toEqual(["1:a", "2:ask", "3:ask", "3:b", "1:by 2", "1:by 3"]);
+  expect(router.pendingCount).toBe(2);
+  expect(router.drain(6)).toBe(2);
+  expect(log.slice(6)).toEqual(["3:by 2", "3:by 3"]);
+});

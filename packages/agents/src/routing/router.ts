@@ -17,6 +17,16 @@ export interface Recipient {
 export interface RouterOptions {
   /** @defaultValue "hash" */
   readonly topics?: TopicIndexName;
+  /**
+   * How waiting messages are handed out.
+   *
+   * - `posted`: in the order of posting, whoever they are for.
+   * - `rounds`: first all that wait now, recipient by recipient in the order of registering, then all
+   *   that came in meanwhile. Recipients on several workers can keep to this order, and only to this.
+   *
+   * @defaultValue "posted"
+   */
+  readonly order?: "posted" | "rounds";
   /** Every recipient gets a mailbox like this, made when its first message has to wait. */
   readonly mailbox?: MailboxOptions;
   /** Told of every posted message that will not arrive. */
@@ -65,7 +75,11 @@ export const createRouter = (options: RouterOptions = {}): Router => new MapRout
 /** A registered recipient with its mailbox. */
 interface Entry {
   readonly recipient: Recipient;
+  /** Counts recipients in the order of registering. */
+  readonly ordinal: number;
   mailbox: Mailbox | null;
+  /** Messages that are its to take in the round under way. */
+  roundCount: number;
 }
 
 const UNDELIVERED_REASONS = {
@@ -88,10 +102,13 @@ class MapRouter implements Router {
   readonly #onUndelivered: (message: Message, reason: UndeliveredReason) => void;
   /** One element for each waiting message, naming its recipient: this keeps the order of posting. */
   readonly #ready: Queue<Entry> = createRingBuffer();
+  readonly #isInRounds: boolean;
   #pendingCount = 0;
+  #nextOrdinal = 0;
 
   constructor(options: RouterOptions) {
     this.#topics = createTopicIndex(options.topics ?? "hash");
+    this.#isInRounds = options.order === "rounds";
     this.#mailboxOptions = options.mailbox ?? {};
     this.#onUndelivered = options.onUndelivered ?? (() => {});
   }
@@ -106,7 +123,8 @@ class MapRouter implements Router {
 
   register(recipient: Recipient): void {
     if (this.#entries.has(recipient.id)) throw new DuplicateAgentError(recipient.id);
-    this.#entries.set(recipient.id, { recipient, mailbox: null });
+    const ordinal = this.#nextOrdinal++;
+    this.#entries.set(recipient.id, { recipient, ordinal, mailbox: null, roundCount: 0 });
   }
 
   unregister(id: AgentId): boolean {
@@ -177,6 +195,11 @@ class MapRouter implements Router {
   drain(deliveryCountMax: number): number {
     let count = 0;
     while (count < deliveryCountMax) {
+      // A round of one needs no order; it is what a conversation of two consists of.
+      if (this.#isInRounds && this.#pendingCount > 1) {
+        count += this.#handOutRound(deliveryCountMax - count);
+        continue;
+      }
       const entry = this.#ready.shift();
       if (entry === undefined) break;
       const message = this.#take(entry);
@@ -196,6 +219,29 @@ class MapRouter implements Router {
 
   mailboxCounts(id: AgentId): MailboxCounts {
     return this.#entryOf(id).mailbox?.counts ?? NO_COUNTS;
+  }
+
+  #handOutRound(deliveryCountMax: number): number {
+    const entries: Entry[] = [];
+    for (let entry = this.#ready.shift(); entry !== undefined; entry = this.#ready.shift()) {
+      if (entry.roundCount++ === 0) entries.push(entry);
+    }
+    entries.sort((a, b) => a.ordinal - b.ordinal);
+    let count = 0;
+    for (const entry of entries) {
+      for (; entry.roundCount > 0; entry.roundCount--) {
+        if (count === deliveryCountMax) {
+          // What the limit leaves waits on, as it did before.
+          this.#ready.push(entry);
+          continue;
+        }
+        const message = this.#take(entry);
+        if (message === undefined) continue;
+        count++;
+        entry.recipient.receive(message);
+      }
+    }
+    return count;
   }
 
   #offer(entry: Entry, message: Message): boolean {

@@ -1,14 +1,12 @@
 /** What happens to turns and messages when real threads and processes die. */
 import { describe, expect, test } from "vitest";
 
-import {
-  createProcessesBackend,
-  createThreadsBackend,
-  type AgentSpec,
-  type WorkerBackend,
-  type WorkerOptions,
-  WorkerLostError,
-} from "../../src/index.ts";
+import type { AgentSpec } from "../../src/agent.ts";
+import { createProcessesBackend } from "../../src/backends/processes.ts";
+import { createThreadsBackend } from "../../src/backends/threads.ts";
+import type { WorkerBackend } from "../../src/backends/workers/worker-backend.ts";
+import type { WorkerOptions } from "../../src/backends/workers/worker-options.ts";
+import { WorkerLostError } from "../../src/errors.ts";
 import { sender, victim, type Deed } from "./victims.ts";
 
 const HEAP_BYTES = 48 * 2 ** 20;

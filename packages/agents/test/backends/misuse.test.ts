@@ -3,12 +3,10 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
-import {
-  type AgentDefinition,
-  createProcessesBackend,
-  createThreadsBackend,
-  type StepOutcome,
-} from "../../src/index.ts";
+import type { AgentDefinition } from "../../src/agent.ts";
+import type { StepOutcome } from "../../src/backend.ts";
+import { createProcessesBackend } from "../../src/backends/processes.ts";
+import { createThreadsBackend } from "../../src/backends/threads.ts";
 import { improper, sender } from "./victims.ts";
 
 const here = import.meta.url;
