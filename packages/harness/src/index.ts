@@ -36,6 +36,7 @@ export {
   BenchmarkThrewError,
   ForkExitedError,
   ForkKilledError,
+  ForkNotStartedError,
   ForkTimeLimitError,
   InterruptedError,
   InvalidMetricError,

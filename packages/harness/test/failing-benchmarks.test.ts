@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 
-import { BRIEF, createProject, measure } from "./temporary-project.ts";
+import { BRIEF, createProject, discover, measure } from "./temporary-project.ts";
 
 test("each way to fail gives one error of its own, and the other benchmarks are measured", async () => {
   await using project = await createProject({
@@ -121,4 +121,38 @@ test("time that does not grow with iterations is refused", async () => {
   ]);
   expect(benchmarks[0]?.warnings.map(({ code }) => code)).toContain("scaling-refused");
   expect(benchmarks[0]?.forks).toEqual([]);
+});
+
+test("a project whose folder is gone gives an error and no crash", async () => {
+  await using project = await createProject({ "a.bench.ts": 'bench("a", () => 1);' });
+  const { benchmarks } = await discover(project);
+
+  const result = await measure(project, {
+    benchmarks,
+    root: `${project.root}/gone`,
+  });
+
+  expect(result.benchmarks[0]?.errors[0]).toMatchObject({
+    phase: "fork",
+    error: { code: "PACELINE_FORK_NOT_STARTED" },
+  });
+});
+
+test("inputs that take long to prepare make rounds short, not the run long", async () => {
+  await using project = await createProject({
+    "slow-inputs.bench.ts": `
+      let prepared = 0;
+      const wait = (ms) => { const end = performance.now() + ms; while (performance.now() < end); };
+      bench("slow inputs", {
+        prepare() { prepared += 1; wait(2); },
+        metrics: { prepared: { unit: "count", direction: "none", measure: () => prepared } },
+      }, () => wait(0.02));`,
+  });
+
+  const { benchmarks } = await measure(project);
+
+  expect(benchmarks[0]?.errors).toEqual([]);
+  const [fork] = benchmarks[0]?.forks ?? [];
+  expect(fork?.iterationsPerRound).toBeLessThanOrEqual(10);
+  expect(fork?.metricValues["prepared"]).toBeLessThan(500);
 });

@@ -53,7 +53,7 @@ export async function describeInFork(
   }
   if (answer.kind === "ended") {
     if (answer.ending.reason === "aborted") return { state: "aborted" };
-    const error = endingError(file, answer.ending, timeLimitMs);
+    const error = endingError(file, answer.ending, timeLimitMs, fork.output.read());
     return { state: "failed", fileError: { file, error: toErrorRecord(error) } };
   }
   if (answer.kind !== "failed") throw new Error(`paceline bug: ${answer.kind} answers describe`);
@@ -79,7 +79,10 @@ function endingError(
   file: string,
   { reason, exitCode, signal }: ForkEnding,
   timeLimitMs: number,
-): FileTimeLimitError | FileExitError {
+  output: string,
+): FileTimeLimitError | FileExitError | FileLoadError {
   if (reason === "time-limit") return new FileTimeLimitError(file, timeLimitMs);
-  return new FileExitError(file, signal === null ? `exit code ${exitCode}` : `signal ${signal}`);
+  if (reason === "not-started") return new FileLoadError(file, output);
+  const ending = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+  return new FileExitError(file, ending, output);
 }

@@ -1,5 +1,8 @@
 import { PacelineError } from "@paceline/core";
 
+/** Of a file's output, what goes into a message. */
+const OUTPUT_LENGTH_MAX = 500;
+
 /** A benchmark file does not parse, or threw while it was loaded; the reason is the `cause`. */
 export class FileLoadError extends PacelineError {
   override readonly code = "PACELINE_FILE_LOAD";
@@ -52,9 +55,11 @@ export class FileExitError extends PacelineError {
   override readonly code = "PACELINE_FILE_EXIT";
   readonly file: string;
 
-  constructor(file: string, ending: string) {
+  constructor(file: string, ending: string, output: string) {
+    const lastWords = output.trim().slice(-OUTPUT_LENGTH_MAX);
     super(
-      `${file} ended its process while it was loaded (${ending}): it must only call bench and group`,
+      `${file} ended its process while it was loaded (${ending}): it must only call bench and group` +
+        (lastWords === "" ? "" : `; it last wrote: ${lastWords}`),
     );
     this.file = file;
   }

@@ -116,6 +116,15 @@ export class ForkKilledError extends ForkError {
   }
 }
 
+/** The system gave no process: the project's folder is gone, or processes or memory have run out. */
+export class ForkNotStartedError extends ForkError {
+  override readonly code = "PACELINE_FORK_NOT_STARTED";
+
+  constructor(place: FailurePlace, reason: string) {
+    super(place, `has no process to run in: ${reason}`);
+  }
+}
+
 export class OutOfMemoryError extends ForkError {
   override readonly code = "PACELINE_OUT_OF_MEMORY";
 

@@ -32,8 +32,16 @@ export async function describeFile(
   const benchmarks: DescribedBenchmark[] = [];
   for (const registration of registry.registrations) {
     const found = checkBenchOptions(registration);
-    if (found.length > 0) problems.push(...found);
-    else benchmarks.push(...describeRegistration(registration, size));
+    if (found.length > 0) {
+      problems.push(...found);
+      continue;
+    }
+    try {
+      benchmarks.push(...describeRegistration(registration, size));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push(`bench("${registration.name}") at ${registration.site}: ${reason}`);
+    }
   }
   return { kind: "described", benchmarks, problems, duplicates: findDuplicates(registry) };
 }
@@ -47,7 +55,8 @@ function describeRegistration(
     group,
     name,
     parameters,
-    itemsPerIteration: typeof items === "function" ? items(parameters) : (items ?? null),
+    itemsPerIteration:
+      typeof items === "function" ? countItems(items, parameters) : (items ?? null),
     itemsUnit: itemsUnit ?? null,
     metrics: Object.entries(metrics).map(([metricName, { unit, direction }]) => ({
       name: metricName,
@@ -58,6 +67,15 @@ function describeRegistration(
     peers: describePeers(options, parameters),
     options: settingsOf(options),
   }));
+}
+
+function countItems(items: (parameters: Parameters) => number, parameters: Parameters): number {
+  const count = items(parameters);
+  if (!(Number.isFinite(count) && count > 0)) {
+    const given = JSON.stringify(parameters);
+    throw new Error(`option "items" must give a number greater than 0, gave ${count} for ${given}`);
+  }
+  return count;
 }
 
 function targetsFor(

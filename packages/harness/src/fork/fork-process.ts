@@ -29,7 +29,7 @@ export interface ForkStart {
 
 /** How a fork ended that ended before it was told to. */
 export interface ForkEnding {
-  readonly reason: "exited" | "killed" | "time-limit" | "aborted";
+  readonly reason: "not-started" | "exited" | "killed" | "time-limit" | "aborted";
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly phase: ForkPhase;
@@ -83,9 +83,13 @@ export function startFork(start: ForkStart): ForkProcess {
   start.signal?.addEventListener("abort", onAbort);
   if (start.signal?.aborted === true) onAbort();
 
-  const ended = untilEnded(child).then(({ exitCode, signal }): ForkEnding => {
+  const ended = untilEnded(child).then(({ exitCode, signal, startError }): ForkEnding => {
     clearTimeout(timer);
     start.signal?.removeEventListener("abort", onAbort);
+    if (startError !== null) {
+      output.append(Buffer.from(startError.message));
+      return { reason: "not-started", exitCode, signal, phase };
+    }
     const reason = killReason ?? (signal === null ? "exited" : "killed");
     return { reason, exitCode, signal, phase };
   });
@@ -158,10 +162,15 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
+interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why there is no process at all. */
+  readonly startError: Error | null;
+}
+
 /** Resolves when the process has ended and its output has been read. */
-function untilEnded(
-  child: ChildProcess,
-): Promise<{ readonly exitCode: number | null; readonly signal: string | null }> {
+function untilEnded(child: ChildProcess): Promise<ProcessEnd> {
   // Not the event "close": Node does not send it to a parent that disconnected first.
   const outputs = [child.stdout, child.stderr].map(
     (stream) =>
@@ -170,10 +179,10 @@ function untilEnded(
         else stream.once("close", () => resolve());
       }),
   );
-  return new Promise((resolve, reject) => {
-    child.once("error", (error) => {
-      // Not started at all. An error of an already started process is followed by its exit.
-      if (child.pid === undefined) reject(error);
+  return new Promise((resolve) => {
+    child.once("error", (startError) => {
+      // An error of an already started process is followed by its exit.
+      if (child.pid === undefined) resolve({ exitCode: null, signal: null, startError });
     });
     child.once("exit", (exitCode, signal) => {
       killGroup(child);
@@ -183,7 +192,7 @@ function untilEnded(
       }, OUTPUT_CLOSE_MS);
       void Promise.all(outputs)
         .finally(() => clearTimeout(closing))
-        .then(() => resolve({ exitCode, signal }));
+        .then(() => resolve({ exitCode, signal, startError: null }));
     });
   });
 }

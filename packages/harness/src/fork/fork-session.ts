@@ -53,7 +53,7 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
         await enter("measure");
         return measureRun(prepared);
       case "slice":
-        return measureSlice(prepared, command.sliceNs, command.iterationsPerRound);
+        return measureSlice(prepared, command);
       case "finish": {
         await enter("check");
         const { finishFork } = await import("./finish-fork.ts");

@@ -1,5 +1,9 @@
+import { hrtime } from "node:process";
+
 import type { PreparedFork } from "./prepare-fork.ts";
-import type { SlicedReply } from "./protocol.ts";
+import type { ForkCommand, SlicedReply } from "./protocol.ts";
+
+type SliceCommand = Extract<ForkCommand, { readonly kind: "slice" }>;
 
 /**
  * Runs timed rounds for about `sliceNs` and gives their readings. The first round of a slice is run and not counted: the
@@ -7,8 +11,7 @@ import type { SlicedReply } from "./protocol.ts";
  */
 export async function measureSlice(
   { rounds, iterationsPerRound }: PreparedFork,
-  sliceNs: number,
-  imposedIterationCount: number | null,
+  { sliceNs, iterationsPerRound: imposedIterationCount, slowdownRatio = 0 }: SliceCommand,
 ): Promise<SlicedReply> {
   const iterationCount = imposedIterationCount ?? iterationsPerRound;
   await rounds.fillAndTime(iterationCount);
@@ -17,8 +20,18 @@ export async function measureSlice(
   do {
     // oxlint-disable-next-line no-await-in-loop -- rounds must not overlap
     const ns = await rounds.fillAndTime(iterationCount);
-    roundNs.push(ns);
-    elapsedNs += ns;
+    const slowNs = ns + (slowdownRatio > 0 ? burn(ns * slowdownRatio) : 0);
+    roundNs.push(slowNs);
+    elapsedNs += slowNs;
   } while (elapsedNs < sliceNs);
   return { kind: "sliced", roundNs };
+}
+
+/** Keeps the core busy, as slower code would, and says for how long it really was. */
+function burn(burnNs: number): number {
+  const start = hrtime.bigint();
+  let burntNs = 0;
+  do burntNs = Number(hrtime.bigint() - start);
+  while (burntNs < burnNs);
+  return burntNs;
 }

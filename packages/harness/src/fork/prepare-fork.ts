@@ -3,7 +3,7 @@ import { characterizeTimer, createTimer } from "../measure/timer.ts";
 import { warmUp, WARMUP_ROUND_NS } from "../measure/warm-up.ts";
 import type { ForkPort } from "./fork-session.ts";
 import { loadFile } from "./load-file.ts";
-import { createRounds } from "./prepared-rounds.ts";
+import { boundByInputs, createRounds } from "./prepared-rounds.ts";
 import type { Rounds, RoundsOptions } from "./prepared-rounds.ts";
 import type { ForkPhase, ForkRequest, PreparedReply } from "./protocol.ts";
 import { checkResult, findSubject } from "./subject.ts";
@@ -58,7 +58,8 @@ export async function prepareFork(
   const { measureNsMax } = settings;
   const length = chooseRoundLength(precisionNs, settings.calibrationPrecision, measureNsMax);
   const roundsOptions = { subject, state, isAsync, nowNs: timer.nowNs, resultExample };
-  const rounds = createRounds(roundsOptions);
+  const hasInputs = options.prepare !== undefined;
+  const rounds = await boundByInputs(createRounds(roundsOptions), hasInputs);
   const { iterationCountMax } = rounds;
   const warmupAimNs = Math.max(WARMUP_ROUND_NS, length.roundNsMin);
   const { record, iterationNs } = await warmUp(rounds.fillAndTime, {

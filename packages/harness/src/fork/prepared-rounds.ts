@@ -5,6 +5,8 @@ import type { Subject } from "./subject.ts";
 
 /** Inputs held at once at most: a round with inputs has no more iterations than this. */
 const INPUT_COUNT_MAX = 4096;
+/** Time that preparing the inputs of one round may take: inputs are outside the clock, but people wait. */
+const INPUTS_NS_MAX = 20e6;
 
 /** Rounds of one benchmark, with their inputs. */
 export interface Rounds {
@@ -57,12 +59,38 @@ export function createRounds(options: RoundsOptions): Rounds {
   };
 }
 
+const INPUT_PROBE_COUNT_MAX = 16;
+
+/**
+ * The same rounds with as many iterations at most as can have their inputs prepared in a bearable time. Every
+ * input made here is used, as all others are.
+ */
+export async function boundByInputs(rounds: Rounds, hasInputs: boolean): Promise<Rounds> {
+  if (!hasInputs) return rounds;
+  let inputCount = 0;
+  let elapsedNs = 0;
+  for (let batch = 1; batch <= INPUT_PROBE_COUNT_MAX && elapsedNs < INPUTS_NS_MAX; batch *= 2) {
+    const startedNs = process.hrtime.bigint();
+    rounds.fill(batch);
+    elapsedNs += Number(process.hrtime.bigint() - startedNs);
+    inputCount += batch;
+    // oxlint-disable-next-line no-await-in-loop -- rounds must not overlap
+    await rounds.time(batch);
+  }
+  const affordableCount = Math.floor(INPUTS_NS_MAX / (elapsedNs / inputCount));
+  const iterationCountMax = Math.min(Math.max(affordableCount, 1), rounds.iterationCountMax);
+  return { ...rounds, iterationCountMax };
+}
+
+const noop = (): void => undefined;
+const asyncNoop = async (): Promise<void> => undefined;
+
 /** Rounds of an empty function in the same kind of loop, to know what the loop itself costs. */
 export function createNoopRounds(options: RoundsOptions): Rounds {
-  const run = options.isAsync ? async (): Promise<void> => undefined : (): void => undefined;
-  return createRounds({
-    ...options,
-    subject: { ...options.subject, run },
-    resultExample: undefined,
-  });
+  const subject = {
+    ...options.subject,
+    run: options.isAsync ? asyncNoop : noop,
+    options: options.subject.options.prepare === undefined ? {} : { prepare: noop },
+  };
+  return createRounds({ ...options, subject, resultExample: undefined });
 }

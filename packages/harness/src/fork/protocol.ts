@@ -19,6 +19,8 @@ export type ForkCommand =
       readonly sliceNs: number;
       /** Null leaves the fork's own calibration; a pair gives both sides the same. */
       readonly iterationsPerRound: number | null;
+      /** Burns this much more of the core after each round, as a share of it, inside the reading. */
+      readonly slowdownRatio?: number;
     }
   | { readonly kind: "finish" }
   | { readonly kind: "teardown" };

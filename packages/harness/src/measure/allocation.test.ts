@@ -24,7 +24,7 @@ function scriptedHeap(
     if (heapBytes > collectedAtBytes) heap.collect("young");
     return 1000;
   };
-  return { heap, round: { fill: () => undefined, time } };
+  return { heap, round: { fill: () => undefined, time, iterationCountMax: 4096 } };
 }
 
 test.for([0, 16, 848, 5_000_000])(

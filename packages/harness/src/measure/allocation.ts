@@ -28,6 +28,7 @@ export interface HeapPort {
 export interface TwoStepRound {
   readonly fill: (iterationCount: number) => void;
   readonly time: TimeRound;
+  readonly iterationCountMax: number;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function measureAllocation(
     if (probe === null) break;
     if (probe.bufferBytes !== 0) generation = "all";
     if (probe.bytes >= ALLOCATION_BYTES_AIM || probe.roundNs > ROUND_NS_MAX) break;
-    if (twice >= ITERATION_COUNT_MAX) break;
+    if (2 * twice > Math.min(ITERATION_COUNT_MAX, round.iterationCountMax)) break;
     twice *= 2;
   }
   const once = twice / 2;

@@ -6,6 +6,11 @@ export interface PairSide {
   /** Absolute path of the checkout that the side is loaded from. */
   readonly root: string;
   readonly benchmark: BenchmarkDescriptor;
+  /**
+   * Makes the side slower by this share, really, by burning the core after each round: a gate proves with
+   * it that it would see such a change. 0 by default.
+   */
+  readonly slowdownRatio?: number;
 }
 
 export interface PairOptions {
@@ -30,12 +35,21 @@ export interface PairResult {
   readonly seed: number;
   /** False where there is no `taskset`: the pair is then much less able to tell a difference. */
   readonly isPinned: boolean;
-  /** Time per iteration of each slice, aligned: `baseNs[i]` and `headNs[i]` ran next to each other. */
+  /**
+   * Time per iteration of each slice, aligned: `baseNs[i]` and `headNs[i]` ran next to each other. It is the
+   * median of the slice's rounds: on a core that others want too, means differ by more than 5 % in a
+   * quarter of A/A pairs, medians in a hundredth.
+   */
   readonly baseNs: readonly number[];
   readonly headNs: readonly number[];
   /** Which side ran first in each slice: A B B A. */
   readonly firstSides: readonly ("base" | "head")[];
   /** Median of `headNs[i] / baseNs[i]`: above 1 means that the head is slower. */
   readonly ratioMedian: number;
+  /**
+   * The same from the means of slices. It feels garbage collections, which the median of rounds sees only when
+   * they are common, and every interruption too: read it on a quiet machine.
+   */
+  readonly ratioMedianOfMeans: number;
   readonly iterationsPerRound: number;
 }

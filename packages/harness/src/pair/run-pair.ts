@@ -15,7 +15,7 @@ import type { PairOptions, PairResult, PairSide } from "./pair-result.ts";
 
 /** A turn of one side: long against the switch of processes, short against the swings of a shared machine. */
 const SLICE_NS = 4e6;
-/** Turns per side. With 60, A/A pairs of seven functions differed by more than 5 % in 0 of 70; with 40 in some. */
+/** Turns per side: with 30, four times as many A/A pairs differ by more than 5 % on a busy machine. */
 const SLICE_COUNT = 60;
 
 /**
@@ -45,26 +45,30 @@ export async function runPair(options: PairOptions): Promise<PairResult> {
   // The same number on both sides, so that a round costs both the same reading of the clock.
   const iterationsPerRound = Math.min(baseSide.iterationsPerRound(), headSide.iterationsPerRound());
 
-  const nsBySide = { base: [] as number[], head: [] as number[] };
+  const slicesOf = { base: [] as Slice[], head: [] as Slice[] };
   const firstSides: ("base" | "head")[] = [];
   for (let slice = 0; slice < sliceCount; slice += 1) {
     const isBaseFirst = (slice + pairIndex) % 2 === 0;
     firstSides.push(isBaseFirst ? "base" : "head");
     for (const name of isBaseFirst ? (["base", "head"] as const) : (["head", "base"] as const)) {
-      nsBySide[name].push(await sides[name].slice(sliceNs, iterationsPerRound));
+      slicesOf[name].push(await sides[name].slice(sliceNs, iterationsPerRound));
     }
   }
   for (const side of warmUpOrder) await side.finish();
   // oxlint-enable no-await-in-loop
-  const ratios = nsBySide.head.map((headNs, index) => headNs / nsBySide.base[index]!);
+  const ratioOf = (read: (slice: Slice) => number): number =>
+    median(
+      sortSamples(slicesOf.head.map((slice, index) => read(slice) / read(slicesOf.base[index]!))),
+    );
   return {
     pairIndex,
     seed: pairSeed,
     isPinned: taskset !== null,
-    baseNs: nsBySide.base,
-    headNs: nsBySide.head,
+    baseNs: slicesOf.base.map(({ medianNs }) => medianNs),
+    headNs: slicesOf.head.map(({ medianNs }) => medianNs),
     firstSides,
-    ratioMedian: median(sortSamples(ratios)),
+    ratioMedian: ratioOf(({ medianNs }) => medianNs),
+    ratioMedianOfMeans: ratioOf(({ meanNs }) => meanNs),
     iterationsPerRound,
   };
 }
@@ -75,11 +79,16 @@ interface SideStart {
   readonly wrapper: readonly string[];
 }
 
+/** One turn of one side, in nanoseconds per iteration. */
+interface Slice {
+  readonly medianNs: number;
+  readonly meanNs: number;
+}
+
 interface RunningSide extends AsyncDisposable {
   prepare(): Promise<void>;
   readonly iterationsPerRound: () => number;
-  /** @returns nanoseconds per iteration. */
-  slice(sliceNs: number, iterationsPerRound: number): Promise<number>;
+  slice(sliceNs: number, iterationsPerRound: number): Promise<Slice>;
   finish(): Promise<void>;
 }
 
@@ -132,8 +141,10 @@ function startSide(
     async slice(sliceNs, iterationCount) {
       const command = { kind: "slice", sliceNs, iterationsPerRound: iterationCount } as const;
       const { roundNs } = await ask(command, "sliced");
-      // The mean and not a median: collections that fall into a slice are a part of what the code costs.
-      return mean(roundNs) / iterationCount;
+      return {
+        medianNs: median(sortSamples(roundNs)) / iterationCount,
+        meanNs: mean(roundNs) / iterationCount,
+      };
     },
     async finish() {
       await ask({ kind: "finish" }, "finished");

@@ -6,6 +6,7 @@ import {
   BenchmarkThrewError,
   ForkExitedError,
   ForkKilledError,
+  ForkNotStartedError,
   ForkTimeLimitError,
   InterruptedError,
   InvalidMetricError,
@@ -50,6 +51,7 @@ export function endingRecord(
   { reason, exitCode, signal }: ForkEnding,
   { output, timeLimitMs }: { readonly output: string; readonly timeLimitMs: number },
 ): ErrorRecord {
+  if (reason === "not-started") return toErrorRecord(new ForkNotStartedError(place, output));
   if (reason === "aborted") return toErrorRecord(new InterruptedError(place));
   if (reason === "time-limit") return toErrorRecord(new ForkTimeLimitError(place, timeLimitMs));
   if (OUT_OF_MEMORY_TEXT.test(output)) return toErrorRecord(new OutOfMemoryError(place));

@@ -58,7 +58,9 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
     // oxlint-enable no-await-in-loop
     if (current.isOver) onEvent?.({ kind: "benchmark-finished", result: current.result });
   }
-  const isInterrupted = progress.some(({ isOver }) => !isOver) || signal?.aborted === true;
+  const isInterrupted = progress.some(
+    ({ isOver, result }) => !isOver || result.status === "interrupted",
+  );
   for (const each of progress) if (!each.isOver) each.interrupt();
   const result = createDocument(isInterrupted ? "interrupted" : "completed");
   await writer.write(result);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import type { BenchmarkError, BenchmarkSettings, ForkResult } from "@paceline/core";
-import { msFromNs, toErrorRecord } from "@paceline/core";
+import { msFromNs } from "@paceline/core";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { joinEvidence, readMachineEvidence } from "../evidence/machine-evidence.ts";
@@ -47,13 +47,7 @@ export async function runFork(task: ForkTask): Promise<ForkOutcome> {
   const startedAt = new Date().toISOString();
   const timeLimitMs = msFromNs(settings.timeLimitNs);
   const nodeFlags = nodeFlagsFor(settings);
-  let started: ForkProcess;
-  try {
-    started = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
-  } catch (error) {
-    return notStarted(task, error);
-  }
-  await using fork = started;
+  await using fork = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
   const conversation = converse(fork, task);
   const prepared = await conversation.ask(
     { kind: "prepare", request: requestOf(task, fork) },
@@ -163,7 +157,8 @@ function converse(fork: ForkProcess, task: ForkTask): Conversation {
         // A process that goes down after its failure was told has nothing more to tell.
         if (failures.length === 0 || phase === "teardown") {
           const error = endingRecord({ file, benchmarkId, phase }, answer.ending, context);
-          failures.push({ phase, error });
+          const isStarted = answer.ending.reason !== "not-started";
+          failures.push({ phase: isStarted ? phase : "fork", error });
         }
       } else {
         throw new Error(`paceline bug: ${answer.kind} answers ${command.kind}`);
@@ -177,23 +172,6 @@ const isOfKind = <Kind extends string, Answer extends { readonly kind: string }>
   answer: Answer,
   kind: Kind,
 ): answer is Extract<Answer, { kind: Kind }> => answer.kind === kind;
-
-function notStarted(task: ForkTask, thrown: unknown): ForkOutcome {
-  const error: BenchmarkError = {
-    forkIndex: task.forkIndex,
-    phase: "fork",
-    error: toErrorRecord(thrown),
-    output: "",
-  };
-  return {
-    fork: null,
-    facts: null,
-    isAsync: null,
-    errors: [error],
-    isAborted: false,
-    scalingTimeRatio: null,
-  };
-}
 
 interface ForkReplies {
   readonly prepared: PreparedReply;
