@@ -75,6 +75,8 @@ export type { MessagePasser, MessagePasserOptions } from "./sequences/message-pa
 export { createPymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";
 export type { PymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";
 export type { PymdpMessageAgentOptions } from "./sequences/pymdp-message-options.ts";
+export { createSequenceAgent } from "./sequences/sequence-agent.ts";
+export type { SequenceAgent, SequenceAgentOptions } from "./sequences/sequence-agent.ts";
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";

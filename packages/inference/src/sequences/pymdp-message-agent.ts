@@ -14,6 +14,7 @@ import { sortByPrefix } from "./policy-prefixes.ts";
 import { PymdpMessages } from "./pymdp-messages.ts";
 import type { PymdpMessageAgentOptions } from "./pymdp-message-options.ts";
 import { resolvePymdpMessageOptions } from "./pymdp-message-options.ts";
+import type { PymdpPast } from "./pymdp-past.ts";
 import { readActions } from "./sequence-slots.ts";
 
 /**
@@ -67,7 +68,7 @@ class Agent implements PymdpMessageAgent {
   readonly #pastActions: Int32Array;
   readonly #action: Int32Array;
   readonly #random: Uint32Array;
-  readonly #past: { stepCount: number } & Parameters<PymdpMessages["pass"]>[0];
+  readonly #past: PymdpPast & { stepCount: number };
   readonly #end: Float64Array;
   readonly #prefixTotals: Float64Array;
   #observedCount = 0;

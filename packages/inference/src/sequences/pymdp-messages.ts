@@ -2,10 +2,12 @@ import type { InferenceProgram } from "../inference-program.ts";
 import type { EvidenceGroup } from "../states/evidence-group.ts";
 import { predictBelief } from "../states/predict-belief.ts";
 import { multiplyRows } from "../states/multiply-rows.ts";
-import { addEvidenceMessage } from "./evidence-messages.ts";
+import { addDivergence } from "./jump-divergence.ts";
+import { addEvidenceMessage, expectEvidence } from "./evidence-messages.ts";
 import { normaliseMessage } from "./normalise-message.ts";
 import { PolicyBeliefs } from "./policy-beliefs.ts";
 import type { PolicyPrefixes } from "./policy-prefixes.ts";
+import type { PymdpPast } from "./pymdp-past.ts";
 import { reverseTransition } from "./reverse-transition.ts";
 
 /** How messages are passed. */
@@ -15,19 +17,6 @@ export interface PymdpMessageRule {
   readonly isGradient: boolean;
   /** Length of a gradient step. */
   readonly stepSize: number;
-}
-
-/** Present and past of a window: what the messages of all policies start from. */
-export interface PymdpPast {
-  readonly stepCount: number;
-  /** Row-major `[step, joint state of all factors]`: likelihood of what was seen. */
-  readonly likelihoods: Float64Array;
-  /** Row-major `[step, factor]`: flat action that led into the step. */
-  readonly actions: Int32Array;
-  /** Row-major `[prefix or 0, state of all factors]`: prior of the first step. */
-  readonly priors: Float64Array;
-  /** Entries from one prefix's prior to the next; 0 when all share one. */
-  readonly priorStride: number;
 }
 
 /** Added inside every logarithm. */
@@ -61,6 +50,7 @@ export class PymdpMessages {
   /** Row-major `[prefix, factor and last action]`. */
   readonly #endEnergies: Float64Array;
   readonly #logLikelihood: Float64Array;
+  readonly #logJoint: Float64Array;
   readonly #message: Float64Array;
   readonly #scratch: Float64Array;
   readonly #change = new Float64Array(1);
@@ -90,6 +80,7 @@ export class PymdpMessages {
     this.#othersShare = (model.states.length - 1) / model.states.length;
     const stateCountMax = Math.max(...model.states.map(({ size }) => size));
     this.#logLikelihood = new Float64Array(stateCountMax);
+    this.#logJoint = new Float64Array(this.#group.jointStateCount);
     this.#message = new Float64Array(stateCountMax);
     this.#scratch = new Float64Array(stateCountMax);
   }
@@ -225,7 +216,9 @@ export class PymdpMessages {
       }
       normaliseMessage(message, size, beliefs.ends, beliefs.ends, own, this.#change);
       this.#endEnergies[index] = 0;
-      this.#addDivergence(beliefs.ends, own, prefix, factor, this.#endEnergies, index);
+      const { priors, priorStride } = this.#past!;
+      const prior = prefix * priorStride + beliefOffsets[factor]!;
+      addDivergence(beliefs.ends, own, size, priors, prior, this.#endEnergies, index);
     }
   }
 
@@ -267,50 +260,30 @@ export class PymdpMessages {
   /** Free energy of one shared step after a jump. */
   #addJumpEnergy(prefix: number, step: number): void {
     const { beliefs } = this;
-    const { beliefOffsets } = this.#program.model;
+    const { beliefOffsets, states } = this.#program.model;
     const past = this.#past!;
     const start = beliefs.sharedAt(prefix, step);
-    let total = 0;
     for (let factor = 0; factor < beliefs.factorCount; factor++)
-      this.#addDivergence(
+      addDivergence(
         beliefs.shared,
         start + beliefOffsets[factor]!,
-        prefix,
-        factor,
+        states[factor]!.size,
+        past.priors,
+        prefix * past.priorStride + beliefOffsets[factor]!,
         this.#prefixEnergies,
         prefix,
       );
-    const { jointStateCount, coordinates } = this.#group;
-    for (let joint = 0; step < past.stepCount && joint < jointStateCount; joint++) {
-      let weight = Math.log(past.likelihoods[step * jointStateCount + joint]! + OFFSET);
-      for (let factor = 0; factor < beliefs.factorCount; factor++)
-        weight *=
-          beliefs.shared[
-            start + beliefOffsets[factor]! + coordinates[factor * jointStateCount + joint]!
-          ]!;
-      total -= weight;
-    }
-    this.#prefixEnergies[prefix]! += total;
-  }
-
-  /** Σ_s q (ln(q + ε) - prior), the prior without its logarithm as in pymdp, added to `energies[index]`. */
-  // oxlint-disable-next-line max-params -- a kernel: flat arrays with offsets, called per belief update
-  #addDivergence(
-    beliefs: Float64Array,
-    own: number,
-    prefix: number,
-    factor: number,
-    energies: Float64Array,
-    index: number,
-  ): void {
-    const { beliefOffsets, states } = this.#program.model;
-    const { priors, priorStride } = this.#past!;
-    const start = prefix * priorStride + beliefOffsets[factor]!;
-    let total = 0;
-    for (let state = 0; state < states[factor]!.size; state++) {
-      const belief = beliefs[own + state]!;
-      total += belief * (Math.log(belief + OFFSET) - priors[start + state]!);
-    }
-    energies[index]! += total;
+    if (step >= past.stepCount) return;
+    const likelihoodStart = step * this.#group.jointStateCount;
+    for (let joint = 0; joint < this.#group.jointStateCount; joint++)
+      this.#logJoint[joint] = Math.log(past.likelihoods[likelihoodStart + joint]! + OFFSET);
+    this.#prefixEnergies[prefix]! -= expectEvidence(
+      this.#group,
+      this.#logJoint,
+      0,
+      beliefs.shared,
+      start,
+      beliefOffsets,
+    );
   }
 }
