@@ -80,7 +80,10 @@ export type { SequenceAgent, SequenceAgentOptions } from "./sequences/sequence-a
 export type { SequenceNumericsName, SequenceOptions } from "./sequences/sequence-options.ts";
 export type { MessageScheme } from "./sequences/transition-messages.ts";
 export { createVariationalFilter } from "./sequences/variational-filter.ts";
-export type { VariationalFilter, VariationalFilterOptions } from "./sequences/variational-filter.ts";
+export type {
+  VariationalFilter,
+  VariationalFilterOptions,
+} from "./sequences/variational-filter.ts";
 
 // Planning with a tree of actions and observations.
 export { createPlanner } from "./planning/planner.ts";
@@ -90,3 +93,21 @@ export { createPlanningAgent } from "./planning/planning-agent.ts";
 export type { PlanningAgent, PlanningAgentOptions } from "./planning/planning-agent.ts";
 export { searchRecursively } from "./planning/recursive-search.ts";
 export type { RecursiveSearchOptions, RecursiveSearchResult } from "./planning/recursive-search.ts";
+export { BANDIT_ASK, BANDIT_FIRST_ARM, buildBanditModel, createBandit } from "./worlds/bandit.ts";
+export type { BanditOptions, BanditWorldOptions } from "./worlds/bandit.ts";
+export {
+  buildChainingModel,
+  CHAINING_ACTIONS,
+  CHAINING_LAYOUT,
+  createChaining,
+} from "./worlds/epistemic-chaining.ts";
+export type { Cell, ChainingLayout } from "./worlds/epistemic-chaining.ts";
+export {
+  buildTMazeModel,
+  createTMaze,
+  T_MAZE_PLACE,
+  T_MAZE_PLACES,
+  T_MAZE_REWARDS,
+} from "./worlds/t-maze.ts";
+export type { TMazeOptions, TMazeWorldOptions } from "./worlds/t-maze.ts";
+export type { World } from "./worlds/world.ts";
