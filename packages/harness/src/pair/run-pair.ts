@@ -94,7 +94,7 @@ interface RunningSide extends AsyncDisposable {
 
 function startSide(
   name: "base" | "head",
-  { root, benchmark }: PairSide,
+  { root, benchmark, slowdownRatio = 0 }: PairSide,
   { options, pairSeed, wrapper }: SideStart,
 ): RunningSide {
   const settings = pairSettings(options, benchmark.options);
@@ -139,7 +139,12 @@ function startSide(
     },
     iterationsPerRound: () => iterationsPerRound,
     async slice(sliceNs, iterationCount) {
-      const command = { kind: "slice", sliceNs, iterationsPerRound: iterationCount } as const;
+      const command = {
+        kind: "slice",
+        sliceNs,
+        iterationsPerRound: iterationCount,
+        slowdownRatio,
+      } as const;
       const { roundNs } = await ask(command, "sliced");
       return {
         medianNs: median(sortSamples(roundNs)) / iterationCount,
