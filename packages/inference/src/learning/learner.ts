@@ -11,6 +11,12 @@ import { createProgramRefresh } from "./refresh-program.ts";
 import type { CountTables } from "./read-count-tables.ts";
 
 /**
+ * Counts of no more than this are left out: iterated beliefs are never quite zero, and bringing columns up
+ * to date for what a count of one could not even hold is most of the work.
+ */
+const WEIGHT_MIN = Number.EPSILON;
+
+/**
  * Dirichlet learning on a private program: adds counts and brings A, B, C, D, E and everything that was
  * computed from them up to date. Only columns that received counts are recomputed. Entries that are
  * zero in A, B and D stay zero, because what the model rules out cannot be learned in.
@@ -59,7 +65,7 @@ export class Learner {
       const start = workspace.obsOffsets[modality]!;
       for (let column = 0; column < table.columnCount; column++) {
         const weight = table.rate * this.#joint[column]!;
-        if (weight === 0) continue;
+        if (weight <= WEIGHT_MIN) continue;
         for (let level = 0; level < obsCount; level++) {
           const index = level * table.columnCount + column;
           if (values[index] === 0) continue;
@@ -72,7 +78,8 @@ export class Learner {
       }
       const isAll = this.#isEveryColumnStale(table);
       for (let column = 0; column < table.columnCount; column++)
-        if (isAll || this.#joint[column]! > 0) this.#refreshLikelihood(modality, table, column);
+        if (isAll || table.rate * this.#joint[column]! > WEIGHT_MIN)
+          this.#refreshLikelihood(modality, table, column);
     }
     this.#refresh.apply();
   }
@@ -178,7 +185,7 @@ export class Learner {
     decayCounts(table);
     const start = action * levelCount * columnCount;
     for (let column = 0; column < columnCount; column++) {
-      if (this.#joint[column] === 0) continue;
+      if (rate * this.#joint[column]! <= WEIGHT_MIN) continue;
       for (let level = 0; level < levelCount; level++) {
         const index = start + level * columnCount + column;
         if (values[index] === 0) continue;
@@ -193,7 +200,8 @@ export class Learner {
     const first = isAll ? 0 : action * columnCount;
     const end = isAll ? counts.length / levelCount : first + columnCount;
     for (let column = first; column < end; column++)
-      if (isAll || this.#joint[column - first]! > 0) this.#refreshTransition(factor, table, column);
+      if (isAll || rate * this.#joint[column - first]! > WEIGHT_MIN)
+        this.#refreshTransition(factor, table, column);
   }
 
   /** Beliefs that the model does not hold as means yet, or that have all decayed, need a full pass. */
