@@ -42,7 +42,7 @@ export interface RecursiveSearchResult {
   readonly nodeCount: number;
 }
 
-/** Observations of one action that are kept at most; the threshold of 1/16 leaves no more than 16. */
+/** Observations of one action that are kept at most. */
 const BRANCH_COUNT_MAX = 4096;
 
 /**
@@ -84,10 +84,28 @@ class Search {
   readonly #program: InferenceProgram;
   readonly #options: Required<RecursiveSearchOptions>;
   readonly #workspace: Workspace;
+  /** Per depth, because the search below a listing lists again. */
+  readonly #branches: readonly OutcomeBranches[];
 
   constructor(program: InferenceProgram, options: Required<RecursiveSearchOptions>) {
     this.#program = program;
     this.#options = options;
+    const { outcomeProbabilityMin, horizon } = options;
+    // A threshold of p leaves at most 1/p observations; without one, all that a list may hold.
+    const branchCountMax =
+      outcomeProbabilityMin > 0
+        ? Math.min(Math.ceil(1 / outcomeProbabilityMin), BRANCH_COUNT_MAX)
+        : BRANCH_COUNT_MAX;
+    this.#branches = Array.from(
+      { length: horizon - 1 },
+      () =>
+        new OutcomeBranches(program.model, {
+          branchCountMax,
+          outcomeProbabilityMin,
+          probability: "product",
+          isNeverEmpty: false,
+        }),
+    );
     this.#workspace = createWorkspace(program);
   }
 
@@ -122,13 +140,7 @@ class Search {
     const offset = action * policies.controlCount;
     predictPriors(this.#program, workspace, beliefs, 0, policies.actions, offset);
     const priors = workspace.priors.slice();
-    // Its own listing, because the recursion below lists again.
-    const branches = new OutcomeBranches(model, {
-      branchCountMax: BRANCH_COUNT_MAX,
-      outcomeProbabilityMin: this.#options.outcomeProbabilityMin,
-      probability: "product",
-      isNeverEmpty: false,
-    });
+    const branches = this.#branches[depth]!;
     branches.list(priors);
     let expected = 0;
     for (let branch = 0; branch < branches.count; branch++) {
