@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { main as explorer } from "./explorer.ts";
 import { main as pingPong } from "./ping-pong.ts";
+import { main as tMaze } from "./t-maze.ts";
 
 test("ping-pong delivers the ping and the pong", async () => {
   expect(await pingPong()).toBe("delivered 2 messages, 1 of them to the server");
@@ -16,5 +17,13 @@ test("the explorer finds the goal by the shortest way", () => {
     . . o o G
     8 steps, 8 belief updates,
     uncertainty about its place at the end: 0.004 nats"
+  `);
+});
+
+test("the T-maze agent looks at the cue, then takes the reward", () => {
+  expect(tMaze()).toMatchInlineSnapshot(`
+    "at the centre: reward on the left with p = 0.50, goes to the cue
+    at the cue: reward on the left with p = 1.00, goes to the left arm
+    at the left arm: reward on the left with p = 1.00, goes to the left arm"
   `);
 });

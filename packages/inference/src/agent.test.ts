@@ -121,7 +121,7 @@ describe("following a policy", () => {
     policyLength: 3,
     sampling: "full",
     policies: [[[1], [0], [1]]],
-    replanInterval: 3,
+    stepsPerPlan: 3,
   };
 
   test("takes its actions in turn and plans again after the interval", () => {
@@ -143,8 +143,8 @@ describe("following a policy", () => {
   });
 
   test.for([
-    [{ policyLength: 2, sampling: "full", replanInterval: 3 }, "at most the policy length, 2"],
-    [{ policyLength: 3, replanInterval: 2 }, '"full" when a policy is followed'],
+    [{ policyLength: 2, sampling: "full", stepsPerPlan: 3 }, "at most the policy length, 2"],
+    [{ policyLength: 3, stepsPerPlan: 2 }, '"full" when a policy is followed'],
   ] as const)("needs policies long enough and whole: %o", ([options, message]) => {
     expect(() => compileProgram(room, options)).toThrow(message);
   });

@@ -156,7 +156,7 @@ class Arena implements InferenceArena {
 
   step(agent: number, observation: Observation): void {
     this.inferStates(agent, observation);
-    if (this.program.options.replanInterval > 1 && this.#followPolicy(agent)) return;
+    if (this.program.options.stepsPerPlan > 1 && this.#followPolicy(agent)) return;
     inferPolicyPosterior(this.program, this.workspace);
     this.#plannedAgent = agent;
     this.selectAction(agent);
@@ -210,7 +210,7 @@ class Arena implements InferenceArena {
     const policy = counters[counter + AGENT_COUNTERS.policy]! - 1;
     const step = counters[counter + AGENT_COUNTERS.policyStep]!;
     const isSurprised = workspace.scalars[STEP_SCALARS.surpriseNats]! > options.replanSurpriseNats;
-    if (policy < 0 || step >= options.replanInterval || isSurprised) return false;
+    if (policy < 0 || step >= options.stepsPerPlan || isSurprised) return false;
     const start = (policy * policies.policyLength + step) * this.#controlCount;
     for (let control = 0; control < this.#controlCount; control++)
       actions[agent * this.#controlCount + control] = policies.actions[start + control]!;

@@ -7,7 +7,7 @@
 export { replayEpisode } from "./actions/replay.ts";
 export type { Episode, ReplayedEpisode } from "./actions/replay.ts";
 export { createInferenceAgent } from "./agent.ts";
-export type { InferenceAgent, StepResult } from "./agent.ts";
+export type { InferenceAgent } from "./agent.ts";
 export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.ts";
 export type { InferenceArena, InferenceArenaOptions } from "./arena.ts";
 export { createBatchStepper } from "./batch/batch-stepper.ts";
@@ -64,6 +64,8 @@ export type { InductiveOptions } from "./policies/inductive-plan.ts";
 export { enumeratePolicies, policyAt, readPolicies } from "./policies/policy-table.ts";
 export type { PolicyTable } from "./policies/policy-table.ts";
 export type { ModalityObservation, Observation } from "./states/read-observation.ts";
+export { readStepResult } from "./step-result.ts";
+export type { StepResult } from "./step-result.ts";
 export { createWorkspace, STEP_SCALARS } from "./workspace.ts";
 export type { Workspace } from "./workspace.ts";
 

@@ -92,7 +92,7 @@ export interface InferenceOptions {
    *
    * @defaultValue 1
    */
-  readonly replanInterval?: number;
+  readonly stepsPerPlan?: number;
   /**
    * Surprise, in nats, above which policies are valued again at once.
    *
@@ -127,7 +127,7 @@ export function resolveInferenceOptions(options: InferenceOptions = {}): Resolve
   const resolved: ResolvedInferenceOptions = {
     numerics,
     stateInference: options.stateInference ?? "fixed-point",
-    replanInterval: options.replanInterval ?? 1,
+    stepsPerPlan: options.stepsPerPlan ?? 1,
     replanSurpriseNats: options.replanSurpriseNats ?? Infinity,
     policyLength: options.policyLength ?? options.policies?.[0]?.length ?? 1,
     policies: options.policies ?? null,
@@ -151,7 +151,7 @@ export function resolveInferenceOptions(options: InferenceOptions = {}): Resolve
 }
 
 function checkCounts(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
-  return (["policyLength", "policyCountMax", "iterationCountMax", "replanInterval"] as const)
+  return (["policyLength", "policyCountMax", "iterationCountMax", "stepsPerPlan"] as const)
     .filter((key) => !Number.isSafeInteger(resolved[key]) || resolved[key] < 1)
     .map((key) => ({
       axis: `"${key}"`,
@@ -179,15 +179,15 @@ function checkAmounts(resolved: ResolvedInferenceOptions): readonly ModelIssue[]
 
 /** Options that are fine alone and not together. */
 function checkCombinations(resolved: ResolvedInferenceOptions): readonly ModelIssue[] {
-  const { replanInterval, policyLength, sampling, stateInference, numerics } = resolved;
+  const { stepsPerPlan, policyLength, sampling, stateInference, numerics } = resolved;
   const issues: ModelIssue[] = [];
-  if (replanInterval > policyLength)
+  if (stepsPerPlan > policyLength)
     issues.push({
-      axis: '"replanInterval"',
+      axis: '"stepsPerPlan"',
       expected: `at most the policy length, ${policyLength}`,
-      given: String(replanInterval),
+      given: String(stepsPerPlan),
     });
-  if (replanInterval > 1 && sampling !== "full")
+  if (stepsPerPlan > 1 && sampling !== "full")
     issues.push({
       axis: '"sampling"',
       expected: '"full" when a policy is followed for several steps',

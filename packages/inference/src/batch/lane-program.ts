@@ -35,7 +35,7 @@ export class LaneProgram {
       model.transitions[0]!.dependencies.length === 1 &&
       outcomeGroups.length === 1 &&
       outcomeGroups[0]!.blockCount > 1 &&
-      options.replanInterval === 1 &&
+      options.stepsPerPlan === 1 &&
       inductive === null
     );
   }
