@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { expect, test } from "vitest";
 
 import { main as explorer } from "./explorer.ts";
@@ -26,4 +28,11 @@ test("the T-maze agent looks at the cue, then takes the reward", () => {
     at the cue: reward on the left with p = 1.00, goes to the left arm
     at the left arm: reward on the left with p = 1.00, goes to the left arm"
   `);
+});
+
+const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), "utf8");
+
+test("the guide shows the T-maze example as it is", async () => {
+  const guide = await read("../docs/guides/active-inference.md");
+  expect(guide).toContain(`\`\`\`ts title="t-maze.ts"\n${await read("./t-maze.ts")}\`\`\`\n`);
 });
