@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+
+import { builtInSeries, moduleSeries } from "./study-series.ts";
+
+const extent = { agentCounts: [1, 5, 10], crowdCounts: [1_000], depths: [1, 3] } as const;
+const own = { module: "file:///agent.ts", scenario: "own" };
+
+test("workers are tried from one to at least four, so that a law of three coefficients can be wrong", () => {
+  for (const series of [builtInSeries(extent), moduleSeries(own, extent)]) {
+    const workers = series.filter(({ purpose }) => purpose === "workers");
+    expect(workers.map(({ backend }) => backend)).toEqual(["threads", "processes"]);
+    for (const { workerCounts } of workers) {
+      expect(workerCounts[0]).toBe(1);
+      expect(new Set(workerCounts).size).toBeGreaterThanOrEqual(4);
+    }
+  }
+});
+
+test("every comparison has the event loop as its baseline", () => {
+  const compared = builtInSeries(extent).filter(({ purpose }) => purpose !== "workers");
+  const purposes = new Set(compared.map(({ purpose }) => purpose));
+  for (const purpose of purposes) {
+    const backends = compared.filter((each) => each.purpose === purpose);
+    expect(backends.map(({ backend }) => backend)).toEqual(["event-loop", "threads", "processes"]);
+  }
+});
+
+test("a module of the user's is the only one in its study", () => {
+  expect(new Set(moduleSeries(own, extent).map(({ module }) => module))).toEqual(
+    new Set([own.module]),
+  );
+});
