@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { compileProgram } from "../inference-program.ts";
 import type { CompiledModel } from "../model/compiled-model.ts";
 import { compileModel } from "../model/compile-model.ts";
+import { createLearningAgent } from "../learning/learning-agent.ts";
+import { buildTMazeModel, T_MAZE_PLACE } from "../worlds/t-maze.ts";
+import { createPlanner } from "./planner.ts";
 import { createPlanningAgent } from "./planning-agent.ts";
 
 const CELL_COUNT = 7;
@@ -103,5 +106,39 @@ describe("a planning agent", () => {
     expect(() => createPlanningAgent(program, { planInterval: 0 })).toThrow('"planInterval"');
     expect(() => createPlanningAgent(program, { surpriseNatsMax: 0 })).toThrow('"surpriseNatsMax"');
     expect(() => createPlanningAgent(program, { nodeCountMax: 0.5 })).toThrow('"nodeCountMax"');
+  });
+});
+
+describe("a planning agent in the T-maze", () => {
+  test.for([
+    { rightProbability: 0.5, first: "cue" },
+    { rightProbability: 1, first: "right" },
+  ] as const)(
+    "goes to the $first first when the right arm has the reward with $rightProbability",
+    ({ rightProbability, first }) => {
+      const model = compileModel(buildTMazeModel({ rightProbability }));
+      const agent = createPlanningAgent(compileProgram(model), { horizon: 3 });
+      expect(agent.step([T_MAZE_PLACE.centre, 0, 0])[0]).toBe(T_MAZE_PLACE[first]);
+    },
+  );
+
+  test("plans with everything that its program values, what actions teach included", () => {
+    const definition = buildTMazeModel();
+    const learner = createLearningAgent(compileModel(definition), {
+      seed: 1,
+      learning: {
+        likelihood: { counts: definition.likelihood },
+        usesLikelihoodInformationGain: true,
+      },
+    });
+    learner.step([T_MAZE_PLACE.centre, 0, 0]);
+    const { inference } = learner;
+    inference.inferPolicies();
+    const expected = inference.result.policyValues.slice();
+    expect(inference.result.likelihoodInformationGain.some((gain) => gain > 0)).toBe(true);
+    const planner = createPlanner(inference.program, { horizon: 1 });
+    planner.plan(inference.beliefs);
+    for (const [action, value] of expected.entries())
+      expect(planner.actionValues[action]).toBeCloseTo(value, 12);
   });
 });

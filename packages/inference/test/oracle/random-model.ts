@@ -114,7 +114,7 @@ export function createRandomModel(shape: RandomModelShape, random: () => number)
 }
 
 /** A tensor whose columns over the first axis are random distributions. */
-export function createColumns(
+function createColumns(
   shape: readonly number[],
   zeroRatio: number,
   random: () => number,
