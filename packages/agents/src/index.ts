@@ -35,6 +35,8 @@ export type {
   StepOutcome,
   StepReport,
 } from "./backend.ts";
+export { createAutomaticBackend } from "./backends/automatic.ts";
+export type { PlacementChoice, PlacementTrial } from "./backends/automatic.ts";
 export { createEventLoopBackend } from "./backends/event-loop.ts";
 export type { EventLoopBackend, EventLoopOptions } from "./backends/event-loop.ts";
 export { createProcessesBackend } from "./backends/processes.ts";

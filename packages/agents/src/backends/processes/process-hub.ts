@@ -43,6 +43,7 @@ const STOP_MS_MAX = 5_000;
 /** The parent's side of the processes backend: starts them, and passes on what they tell each other. */
 export class ProcessHub implements WorkerHub {
   readonly payloadBytesMax = FRAME_PAYLOAD_BYTES_MAX;
+  readonly turnsPerFlush = 512;
   readonly #setup: ProcessHubSetup;
   readonly #events: WorkerEvents;
   readonly #children = new Map<number, Child>();

@@ -61,6 +61,7 @@ const STOP_MS_MAX = 5_000;
 /** The parent's side of the threads backend: starts threads and keeps its endpoint of the mesh. */
 export class ThreadHub implements WorkerHub {
   readonly payloadBytesMax: number;
+  readonly turnsPerFlush = 256;
   readonly #setup: ThreadHubSetup;
   readonly #events: WorkerEvents;
   readonly #mesh: MeshMemory;

@@ -13,6 +13,9 @@ import { type Command, KIND, KIND_MASK } from "../workers/records.ts";
 import { ThreadLink } from "./thread-link.ts";
 import { RUNNING_AGENT_INDEX, type ThreadSetup, TURN_COUNT_INDEX } from "./thread-setup.ts";
 
+/** The parent can read actions while further agents step. */
+const STEPS_PER_FLUSH = 256;
+
 /** Records of one peer before the next one has its turn. */
 const PER_PEER_COUNT_MAX = 1024;
 
@@ -38,7 +41,13 @@ const host = new AgentHost({
 /** Orders that came while another one was at work, in order. */
 const deferred: IncomingRecord[] = [];
 let isBusy = false;
+let stepCount = 0;
 let isOpen = true;
+
+// An error outside of any turn ends the thread, but only once its code returns to the event loop.
+process.on("uncaughtExceptionMonitor", () => {
+  isOpen = false;
+});
 
 link.sendParcel({ name: "ready" });
 while (isOpen) {
@@ -65,6 +74,7 @@ function take(record: RingReader): void {
     isBusy = true;
     host.handle(incoming);
     isBusy = false;
+    if (++stepCount % STEPS_PER_FLUSH === 0) endpoint.flush();
   } else {
     // Its place in the ring is given back when this returns.
     const bytes = views.bytes.slice(start, start + payloadBytes);

@@ -8,6 +8,7 @@ import type { IncomingRecord } from "./host-link.ts";
 import { decodeMessage, encodeMessage } from "./message-record.ts";
 import { FORMAT_MASK, isForRecord, PayloadCodec } from "./payload.ts";
 import { KIND, KIND_MASK, ODD_ROUND, type Reply, ROUND_WORK } from "./records.ts";
+import { sendRecord } from "./send-record.ts";
 import type { WorkerHub } from "./worker-hub.ts";
 
 /** One agent's turn, on its way to a worker. */
@@ -69,7 +70,9 @@ export class RoundRunner {
     this.#begin(account, turns);
     const workers = new Set(turns.map(({ entry }) => entry.workerIndex));
     await this.#orderAll(workers, ROUND_WORK.begin);
+    const { hub } = this.#setup;
     for (let index = 0; index < turns.length; index++) {
+      if (index % hub.turnsPerFlush === 0) hub.flush();
       const isWaiting = this.#sendTurn(turns[index]!, index);
       // oxlint-disable-next-line no-await-in-loop -- only when there is no room, and then in order
       if (isWaiting !== null) await isWaiting;
@@ -206,17 +209,18 @@ export class RoundRunner {
   /** @returns null, or what to wait for before anything else is sent. */
   #sendTurn({ entry, observation }: Turn, turn: number): Promise<void> | null {
     const { index, workerIndex, id } = entry;
+    const { hub } = this.#setup;
     if (this.#lostWorkers.has(workerIndex)) return null;
     if (isForRecord(observation)) {
       const payload = this.#codec.encode(observation);
-      if (payload.byteLength <= this.#setup.hub.payloadBytesMax) {
-        const numbers = { target: index, source: turn };
-        return this.#send(workerIndex, KIND.step | this.#codec.format, numbers, payload);
+      if (payload.byteLength <= hub.payloadBytesMax) {
+        const kind = KIND.step | this.#codec.format;
+        return sendRecord(hub, workerIndex, { kind, target: index, source: turn }, payload);
       }
     }
     try {
       const command = { name: "step", agentIndex: index, turn, observation } as const;
-      this.#setup.hub.sendParcel(workerIndex, command);
+      hub.sendParcel(workerIndex, command);
     } catch (cause) {
       // Structured clone refused it, so this agent cannot see it; the others can see theirs.
       this.#account!.outcomes[turn] = {
@@ -240,45 +244,21 @@ export class RoundRunner {
       return null;
     }
     const kind = KIND.message | this.#codec.format | (isOdd ? ODD_ROUND : 0);
-    return this.#send(workerIndex, kind, { target: agentIndex, source: order }, payload);
+    return sendRecord(hub, workerIndex, { kind, target: agentIndex, source: order }, payload);
   }
 
   async #orderAll(workers: Iterable<number>, work: number): Promise<void> {
+    const { hub } = this.#setup;
     for (const worker of workers) {
       if (this.#lostWorkers.has(worker)) continue;
       if (work !== ROUND_WORK.begin) {
-        const progress = this.#setup.hub.progressOf(worker);
+        const progress = hub.progressOf(worker);
         this.#awaited.set(worker, { progress, sinceMs: performance.now() });
       }
-      const numbers = { target: work, source: this.#round };
+      const record = { kind: KIND.round, target: work, source: this.#round };
       // oxlint-disable-next-line no-await-in-loop -- waits only when there is no room
-      await this.#send(worker, KIND.round, numbers, EMPTY);
+      await sendRecord(hub, worker, record, EMPTY);
     }
-  }
-
-  #send(
-    worker: number,
-    kind: number,
-    numbers: { readonly target: number; readonly source: number },
-    payload: Uint8Array,
-  ): Promise<void> | null {
-    const { hub } = this.#setup;
-    return hub.send(worker, kind, numbers, payload)
-      ? null
-      : this.#sendWhenFree(worker, kind, numbers, payload);
-  }
-
-  async #sendWhenFree(
-    worker: number,
-    kind: number,
-    numbers: { readonly target: number; readonly source: number },
-    payload: Uint8Array,
-  ): Promise<void> {
-    const { hub } = this.#setup;
-    do {
-      // oxlint-disable-next-line no-await-in-loop -- the worker has to make room first
-      await hub.awaitSpace(worker, payload.byteLength);
-    } while (!hub.send(worker, kind, numbers, payload));
   }
 
   #noteAction(turn: number, action: unknown): void {

@@ -13,7 +13,7 @@ import type { AgentId, Message } from "../../message.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import { AgentDirectory, type DirectoryEntry } from "./agent-directory.ts";
 import { CallAccount } from "./call-account.ts";
-import { OVERFLOW_REASONS } from "./mail.ts";
+import { PostedMail } from "./posted-mail.ts";
 import { type Letter, RoundRunner, type Turn } from "./round-runner.ts";
 import { WorkerFleet } from "./worker-fleet.ts";
 import type { CreateHub, WorkerEvents, WorkerHub } from "./worker-hub.ts";
@@ -59,8 +59,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   readonly #overflowCounts = new Map<number, number>();
   /** Calls run one after the other: this is the last of them. */
   #last: Promise<unknown> = Promise.resolve();
-  #posted: Letter[] = [];
-  #postedCounts = new Map<number, number>();
+  readonly #posted: PostedMail;
   /** What became of posted messages, for the next `idle`. */
   #background = new CallAccount();
   #isClosed = false;
@@ -68,6 +67,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   constructor({ name, options, createHub, freeForm }: WorkerBackendSetup) {
     this.name = name;
     this.#options = options;
+    this.#posted = new PostedMail(options.mailbox, (index) => this.#addOverflow(index, 1));
     this.#hub = createHub(this);
     this.#fleet = new WorkerFleet(this.#hub, options, this.#directory);
     this.#runner = new RoundRunner({
@@ -160,21 +160,8 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
     this.#assertOpen();
     const letters = this.#lettersFor(message, this.#background);
     if (message.to !== null && letters.length === 0) return false;
-    if (this.#posted.length === 0) queueMicrotask(() => this.#deliverSoon());
-    const { messageCountMax, overflow } = this.#options.mailbox;
-    let isAccepted = true;
-    for (const letter of letters) {
-      const { index } = letter.entry;
-      const count = (this.#postedCounts.get(index) ?? 0) + 1;
-      this.#postedCounts.set(index, count);
-      if (count <= messageCountMax || overflow === "drop-oldest") {
-        this.#posted.push(letter);
-        continue;
-      }
-      this.#addOverflow(index, 1);
-      this.#background.addUndelivered({ message, reason: OVERFLOW_REASONS[overflow] });
-      isAccepted = overflow !== "reject";
-    }
+    if (this.#posted.isEmpty) queueMicrotask(() => this.#deliverSoon());
+    const isAccepted = this.#posted.add(message, letters, this.#background);
     return message.to === null || isAccepted;
   }
 
@@ -265,16 +252,14 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   async #deliverPosted(): Promise<void> {
-    if (this.#posted.length === 0) return;
-    const letters = this.#posted;
-    this.#posted = [];
-    this.#postedCounts = new Map();
+    if (this.#posted.isEmpty) return;
+    const letters = this.#posted.takeAll();
     await this.#run(() => this.#runner.deliver(letters, this.#background));
   }
 
   /** Posted messages arrive soon even when nobody asks for `idle`. */
   #deliverSoon(): void {
-    if (this.#isClosed || this.#posted.length === 0) return;
+    if (this.#isClosed || this.#posted.isEmpty) return;
     // Whatever goes wrong is in the account of the next `idle`.
     void this.#call(async () => {});
   }

@@ -21,6 +21,8 @@ export interface WorkerEvents {
 export interface WorkerHub extends AsyncDisposable {
   /** Longer payloads go by parcel. */
   readonly payloadBytesMax: number;
+  /** Turns after which a flush costs little beside them, and lets the workers begin. */
+  readonly turnsPerFlush: number;
   /**
    * Starts a worker; resolves when it takes orders.
    *

@@ -1,0 +1,101 @@
+import type { AgentSpec } from "../agent.ts";
+import type { Backend } from "../backend.ts";
+import type { AgentId } from "../message.ts";
+import { createEventLoopBackend } from "./event-loop.ts";
+import { createThreadsBackend, type ThreadsOptions } from "./threads.ts";
+
+/** Agents like those that will be spawned, to be tried out and thrown away. */
+export interface PlacementTrial {
+  readonly specs: readonly AgentSpec[];
+  readonly observationFor: (agentId: AgentId) => unknown;
+  /**
+   * Time that the trial may take with each candidate, the start of workers not counted.
+   *
+   * @defaultValue 100
+   */
+  readonly trialMs?: number;
+}
+
+/** What a trial found. */
+export interface PlacementChoice {
+  readonly backend: Backend;
+  /** Best time of one `stepAll` of the trial's agents; null for threads that had no chance. */
+  readonly callNs: { readonly eventLoop: number; readonly threads: number | null };
+}
+
+/** Calls are tried in turns, so that a moment when others use the machine meets both. */
+const TURN_COUNT = 8;
+
+/** Enough for the agents' code to be compiled. */
+const TRIAL_ALONE_MS = 20;
+
+/** Threads must gain this much: they cost memory and cores that others may need. */
+const GAIN_RATIO_MIN = 1.05;
+
+/** A call that is shorter cannot gain: waking another core takes longer. */
+const PARALLEL_CALL_NS_MIN = 30_000;
+
+/**
+ * Chooses between the event loop and threads by trying both with agents like the user's.
+ *
+ * Whether threads pay depends on the cost of a step, on how many agents there are and on what they say
+ * to each other; all of that is in the trial, and none of it in a rule. Call it again when these change.
+ *
+ * @returns the chosen backend, empty. The other one is disposed.
+ */
+export async function createAutomaticBackend(
+  trial: PlacementTrial,
+  options: ThreadsOptions = {},
+): Promise<PlacementChoice> {
+  const eventLoopNs = await tryAlone(() => createEventLoopBackend(options), trial);
+  if (eventLoopNs < PARALLEL_CALL_NS_MIN) {
+    const backend = createEventLoopBackend(options);
+    return { backend, callNs: { eventLoop: eventLoopNs, threads: null } };
+  }
+  const threads = await createThreadsBackend(options);
+  try {
+    await using inline = createEventLoopBackend(options);
+    const [eventLoop, onThreads] = await tryInTurns([inline, threads], trial);
+    const callNs = { eventLoop: eventLoop!, threads: onThreads! };
+    if (callNs.eventLoop >= GAIN_RATIO_MIN * callNs.threads) {
+      await threads.remove(trial.specs.map(({ id }) => id));
+      return { backend: threads, callNs };
+    }
+    await threads[Symbol.asyncDispose]();
+    return { backend: createEventLoopBackend(options), callNs };
+  } catch (error) {
+    await threads[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function tryAlone(create: () => Backend, trial: PlacementTrial): Promise<number> {
+  await using backend = create();
+  const [callNs] = await tryInTurns([backend], { ...trial, trialMs: TRIAL_ALONE_MS });
+  return callNs!;
+}
+
+/** @returns the best time of a call on each of them. */
+async function tryInTurns(
+  candidates: readonly Backend[],
+  { specs, observationFor, trialMs = 100 }: PlacementTrial,
+): Promise<number[]> {
+  const bestNs = candidates.map(() => Infinity);
+  for (const backend of candidates) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time, or they would disturb each other
+    const { failures } = await backend.spawn(specs);
+    if (failures.length > 0) throw failures[0]!;
+  }
+  for (let turn = 0; turn < TURN_COUNT; turn++) {
+    for (const [index, backend] of candidates.entries()) {
+      const endMs = performance.now() + trialMs / TURN_COUNT;
+      do {
+        const startMs = performance.now();
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        await backend.stepAll(observationFor);
+        bestNs[index] = Math.min(bestNs[index]!, (performance.now() - startMs) * 1e6);
+      } while (performance.now() < endMs);
+    }
+  }
+  return bestNs;
+}
