@@ -23,6 +23,8 @@ export {
   InvalidStateError,
 } from "./errors.ts";
 export type { InferenceErrorCode, ModelIssue } from "./errors.ts";
+export { importGmn } from "./gmn/import-gmn.ts";
+export type { GmnQuery, ImportedGmn } from "./gmn/import-gmn.ts";
 export type { InferenceOptions, ResolvedInferenceOptions } from "./inference-options.ts";
 export { compileProgram } from "./inference-program.ts";
 export type { InferenceProgram } from "./inference-program.ts";
@@ -49,6 +51,7 @@ export type { RatioSource } from "./model/build-arrays.ts";
 export { buildRandomModel } from "./model/build-random-model.ts";
 export type { ModelExtent } from "./model/build-random-model.ts";
 export { compileModel } from "./model/compile-model.ts";
+export { exportModel } from "./model/export-model.ts";
 export type { CompiledAxis, CompiledModel } from "./model/compiled-model.ts";
 export type { AxisDefinition, ModelDefinition } from "./model/model-definition.ts";
 export type { NestedNumbers, Tensor, TensorInput } from "./model/tensor.ts";
