@@ -12,6 +12,9 @@ export const EXIT_MEANINGS = {
   0: "passed",
   1: "a benchmark or the program failed, or there was nothing to run",
   2: "wrong usage or configuration",
+  3: "slower, or a target was missed",
+  4: "unclear: more forks, pairs or budget are needed",
+  5: "invalid: nothing could be compared, or not everything",
   130: "interrupted by Ctrl-C",
 } as const satisfies Partial<Record<ExitCode, string>>;
 

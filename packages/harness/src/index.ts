@@ -10,7 +10,7 @@ export type {
   ParameterSpecs,
 } from "./bench.ts";
 export { defineConfig } from "./config/define-config.ts";
-export type { PacelineConfig } from "./config/define-config.ts";
+export type { ConfigThreshold, PacelineConfig } from "./config/define-config.ts";
 export { findConfig } from "./config/find-config.ts";
 export { loadConfig } from "./config/load-config.ts";
 export { resolveConfig } from "./config/resolve-config.ts";

@@ -37,6 +37,15 @@ test("the overview names every command", () => {
     Commands:
       run         measure benchmarks and show what they cost
       list        list the benchmarks that there are
+      compare     say what got faster or slower between two results or commits
+      gate        fail when something got slower, or when that cannot be told
+      calibrate   measure the same code against itself: what can a gate see here
+      baseline    keep, show or list the results that others are compared with
+      release     keep the last run under the name of a release
+      trends      show how benchmarks went over time, and where they changed
+      report      write the regression report: the last run against the baseline
+      import      take results of other benchmark tools into the history
+      export      write a result in the form of another tool
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

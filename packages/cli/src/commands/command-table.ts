@@ -20,6 +20,51 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./list.ts")).listCommand,
   },
   {
+    name: "compare",
+    summary: "say what got faster or slower between two results or commits",
+    load: async () => (await import("./compare.ts")).compareCommand,
+  },
+  {
+    name: "gate",
+    summary: "fail when something got slower, or when that cannot be told",
+    load: async () => (await import("./gate.ts")).gateCommand,
+  },
+  {
+    name: "calibrate",
+    summary: "measure the same code against itself: what can a gate see here",
+    load: async () => (await import("./calibrate.ts")).calibrateCommand,
+  },
+  {
+    name: "baseline",
+    summary: "keep, show or list the results that others are compared with",
+    load: async () => (await import("./baseline.ts")).baselineCommand,
+  },
+  {
+    name: "release",
+    summary: "keep the last run under the name of a release",
+    load: async () => (await import("./release.ts")).releaseCommand,
+  },
+  {
+    name: "trends",
+    summary: "show how benchmarks went over time, and where they changed",
+    load: async () => (await import("./trends.ts")).trendsCommand,
+  },
+  {
+    name: "report",
+    summary: "write the regression report: the last run against the baseline",
+    load: async () => (await import("./report.ts")).reportCommand,
+  },
+  {
+    name: "import",
+    summary: "take results of other benchmark tools into the history",
+    load: async () => (await import("./import.ts")).importCommand,
+  },
+  {
+    name: "export",
+    summary: "write a result in the form of another tool",
+    load: async () => (await import("./export.ts")).exportCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

@@ -10,13 +10,21 @@ const USAGE_CODES: readonly string[] = [
   "PACELINE_INVALID_OPTION",
   "PACELINE_CONFIG_LOAD",
   "PACELINE_RESULT_NOT_WRITABLE",
+  "PACELINE_UNKNOWN_COMMIT",
+];
+
+/** Codes that say that nothing could be judged, which must never look like a pass. */
+const INVALID_CODES: readonly string[] = [
+  "PACELINE_RESULT_UNREADABLE",
+  "PACELINE_CHECKOUT_FAILED",
+  "PACELINE_HISTORY_UNAVAILABLE",
 ];
 
 /** One block of lines, safe to print, for an error that ends the command, and the exit code it deserves. */
 export function describeThrown(
   thrown: unknown,
   { showStack }: { readonly showStack: boolean },
-): { readonly lines: readonly string[]; readonly exitCode: 1 | 2 } {
+): { readonly lines: readonly string[]; readonly exitCode: 1 | 2 | 5 } {
   const code = codeOf(thrown);
   const isExpected = code?.startsWith("PACELINE_") === true;
   const lines = [
@@ -27,7 +35,13 @@ export function describeThrown(
       ? []
       : ["  this was not expected: --verbose or PACELINE_DEBUG=1 shows where it happened"]),
   ];
-  return { lines, exitCode: code !== undefined && USAGE_CODES.includes(code) ? 2 : 1 };
+  return { lines, exitCode: exitCodeOf(code) };
+}
+
+function exitCodeOf(code: string | undefined): 1 | 2 | 5 {
+  if (code === undefined) return 1;
+  if (USAGE_CODES.includes(code)) return 2;
+  return INVALID_CODES.includes(code) ? 5 : 1;
 }
 
 /** Of wrong options every one, under the file that they are in. */

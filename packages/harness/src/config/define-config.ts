@@ -21,6 +21,18 @@ export interface PacelineConfig extends SettingsOptions {
   readonly preset?: PresetName;
   /** Seed of the run: forks get theirs from it. */
   readonly seed?: number;
+  /** How large a change must be for `compare` and `gate` to count it. The first that matches decides. */
+  readonly thresholds?: readonly ConfigThreshold[];
+}
+
+/** A change that counts, for the benchmarks and metrics it names. */
+export interface ConfigThreshold {
+  /** An id, a group, a name or a file without its ending; `*` stands for anything. All by default. */
+  readonly benchmark?: string;
+  /** "time", or a metric that the benchmark declares. All by default. */
+  readonly metric?: string;
+  /** Relative change: 0.1 is 10 %, in either direction. */
+  readonly ratio: number;
 }
 
 /** Returns its argument: it only types it, so that an editor completes and checks the options. */

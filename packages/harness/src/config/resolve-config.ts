@@ -7,6 +7,7 @@ import { DEFAULT_INCLUDE } from "../discover/find-files.ts";
 import { nearestName } from "../settings/nearest-name.ts";
 import { PRESET_NAMES } from "../settings/presets.ts";
 import { checkSettingsOptions, SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
+import { checkThresholds } from "./check-thresholds.ts";
 import type { PacelineConfig } from "./define-config.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
@@ -16,6 +17,7 @@ const OPTION_NAMES = [
   "resultsFolder",
   "preset",
   "seed",
+  "thresholds",
   ...SETTINGS_OPTION_NAMES,
 ] as const;
 
@@ -53,6 +55,7 @@ export function resolveConfig({ configFile, cwd, value }: ConfigSource): Resolve
     settings,
     preset: config.preset ?? "standard",
     seed: config.seed ?? DEFAULT_SEED,
+    thresholds: config.thresholds ?? [],
     givenNames: OPTION_NAMES.filter((name) => config[name] !== undefined),
   });
 }
@@ -69,6 +72,7 @@ function checkConfig(value: unknown): PacelineConfig {
     ...checkSettingsOptions(options),
     ...checkNames(options, "include", 1),
     ...checkNames(options, "select", 0),
+    ...checkThresholds(options["thresholds"]),
   ];
   const { resultsFolder, preset, seed } = options;
   if (resultsFolder !== undefined && (typeof resultsFolder !== "string" || resultsFolder === "")) {

@@ -1,3 +1,4 @@
+import type { ConfigThreshold } from "./define-config.ts";
 import type { PresetName } from "../settings/presets.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 
@@ -16,6 +17,8 @@ export interface ResolvedConfig {
   readonly settings: SettingsOptions;
   readonly preset: PresetName;
   readonly seed: number;
+  /** As given; what they leave out has defaults of its own. */
+  readonly thresholds: readonly ConfigThreshold[];
   /** Names of the options that the file itself sets; all others hold their defaults. */
   readonly givenNames: readonly string[];
 }

@@ -1,0 +1,41 @@
+import type { OptionSpecs } from "../option.ts";
+
+/** How verdicts are reached and shown. */
+export const JUDGING_OPTIONS = {
+  format: {
+    type: "choice",
+    choices: ["text", "markdown", "json", "csv", "junit", "github"],
+    summary:
+      "text for people, markdown for pull requests, json and csv for programs, junit and github for CI",
+    otherwise: "text",
+  },
+  threshold: {
+    type: "text",
+    placeholder: "PERCENT",
+    summary: "smallest change that counts, in percent, for every benchmark",
+    otherwise: "from the config, or 2; for the built-in suite 10 to 20",
+  },
+  alpha: {
+    type: "text",
+    placeholder: "RATIO",
+    summary: "chance of any false verdict in the whole comparison",
+    otherwise: "0.05",
+  },
+  allow: {
+    type: "list",
+    choices: ["machine", "runtime", "new", "missing"],
+    placeholder: "LIST",
+    summary:
+      "compare all the same: other machines or runtimes; leave out new or missing benchmarks",
+  },
+  budget: {
+    type: "duration",
+    summary: "time for measuring pairs, when commits are compared",
+    otherwise: "5m",
+  },
+  filter: {
+    type: "text",
+    placeholder: "TEXT",
+    summary: "only benchmarks with this in their name",
+  },
+} as const satisfies OptionSpecs;

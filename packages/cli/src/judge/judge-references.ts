@@ -1,0 +1,107 @@
+import { compareResults } from "@paceline/analysis";
+import { InvalidOptionError } from "@paceline/core";
+import type { RunResult } from "@paceline/core";
+import type { ResolvedConfig } from "@paceline/harness";
+
+import type { CommandIo } from "../terminal/command-io.ts";
+import { checkOut } from "./checkout.ts";
+import type { JudgingSettings } from "./judging-settings.ts";
+import { measurePairs } from "./measure-pairs.ts";
+import type { MeasuredSide } from "./measure-pairs.ts";
+import type { Reference } from "./read-reference.ts";
+import { checkoutSide, workingSide } from "./sides.ts";
+import { reportComparison, reportPairs } from "./verdict-report.ts";
+import type { VerdictReport } from "./verdict-report.ts";
+
+export interface JudgeContext {
+  readonly config: ResolvedConfig;
+  readonly settings: JudgingSettings;
+  readonly filter: string | undefined;
+  readonly io: CommandIo;
+}
+
+/** The files of the working folder as they are, instead of a stored result or a commit. */
+export const WORKING_TREE = { kind: "working-tree", name: "the working tree" } as const;
+
+type HeadReference = Reference | typeof WORKING_TREE;
+
+/**
+ * Judges two results, two commits, or a commit and the working tree.
+ *
+ * @throws {InvalidOptionError} when one is stored and the other would have to be measured: numbers of
+ *   another time say little about what is measured now.
+ */
+export async function judgeReferences(
+  base: Reference,
+  head: HeadReference,
+  context: JudgeContext,
+): Promise<VerdictReport> {
+  if (base.kind === "result" && head.kind === "result") {
+    return judgeResults([base.run], head.run, { base: base.name, head: head.name }, context);
+  }
+  if (base.kind === "result" || head.kind === "result") {
+    const stored = base.kind === "result" ? base.name : head.name;
+    throw new InvalidOptionError([
+      {
+        path: "head",
+        expected: `a stored result, as ${stored} is; a commit is compared with a commit, both measured now`,
+        received: base.kind === "result" ? head.name : base.name,
+      },
+    ]);
+  }
+  return judgeCommits(base, head, context);
+}
+
+export function judgeResults(
+  base: readonly RunResult[],
+  head: RunResult,
+  names: { readonly base: string; readonly head: string },
+  { settings, filter }: Pick<JudgeContext, "settings" | "filter">,
+): VerdictReport {
+  const [only, ...rest] = base.map((run) => filtered(run, filter));
+  const comparison = compareResults([only!, ...rest], [filtered(head, filter)], settings);
+  return reportComparison(comparison, names, head);
+}
+
+const filtered = (run: RunResult, filter: string | undefined): RunResult =>
+  filter === undefined
+    ? run
+    : {
+        ...run,
+        benchmarks: run.benchmarks.filter(({ id }) =>
+          id.toLowerCase().includes(filter.toLowerCase()),
+        ),
+      };
+
+async function judgeCommits(
+  base: { readonly name: string },
+  head: { readonly kind: string; readonly name: string },
+  { config, settings, filter, io }: JudgeContext,
+): Promise<VerdictReport> {
+  const { signal } = io;
+  await using stack = new AsyncDisposableStack();
+  const baseTree = stack.use(await checkOut(base.name, { root: config.root, signal }));
+  const isWorkingTree = head.kind === "working-tree";
+  const headTree = isWorkingTree
+    ? null
+    : stack.use(await checkOut(head.name, { root: config.root, signal }));
+  const headSide: MeasuredSide =
+    headTree === null
+      ? await workingSide(config, { names: [], filter }, io)
+      : await checkoutSide(headTree.root, config, null, signal);
+  const baseSide = await checkoutSide(
+    baseTree.root,
+    config,
+    filter === undefined ? null : headSide,
+    signal,
+  );
+  const measured = await measurePairs({
+    ...settings,
+    base: baseSide,
+    head: headSide,
+    settings: config.settings,
+    seed: config.seed,
+    io,
+  });
+  return reportPairs(measured, { base: base.name, head: head.name });
+}

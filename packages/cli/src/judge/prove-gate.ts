@@ -1,0 +1,80 @@
+import { rowsOfPairs } from "@paceline/report";
+
+import type { ExitCode } from "../command.ts";
+import type { JudgeContext } from "./judge-references.ts";
+import { measurePairs } from "./measure-pairs.ts";
+import type { MeasuredPairs, MeasuredSide } from "./measure-pairs.ts";
+import { workingSide } from "./sides.ts";
+
+/** Benchmarks that are tried when none are named: enough to prove the gate, few enough to wait for. */
+const BENCHMARK_COUNT = 3;
+/** How far beyond its threshold a benchmark is slowed down. */
+const SLOWDOWN_BEYOND_RATIO = 0.15;
+
+/**
+ * `paceline gate --prove`: measures the working tree against itself, which must stay green, then slows one
+ * side down for real, which must go red. Half of the budget each.
+ */
+export async function proveGate(
+  names: readonly string[],
+  { config, settings, filter, io }: JudgeContext,
+): Promise<ExitCode> {
+  const all = await workingSide(config, { names, filter }, io);
+  const isChosen = names.length > 0 || filter !== undefined;
+  const side: MeasuredSide = isChosen
+    ? all
+    : { ...all, benchmarks: spread(all.benchmarks, BENCHMARK_COUNT) };
+  const request = {
+    ...settings,
+    base: side,
+    settings: config.settings,
+    seed: config.seed,
+    budgetMs: settings.budgetMs / 2,
+    io,
+  };
+  const unchanged = await measurePairs({ ...request, head: side });
+  const threshold = Math.max(
+    ...unchanged.verdicts.comparisons.map(({ thresholdRatio }) => thresholdRatio),
+  );
+  const slowdownRatio = threshold + SLOWDOWN_BEYOND_RATIO;
+  const slowed = await measurePairs({
+    ...request,
+    seed: config.seed + 1,
+    head: { ...side, slowdownRatio },
+  });
+
+  const isGreen =
+    unchanged.unpaired.length === 0 && !has(unchanged, "slower") && !has(unchanged, "faster");
+  const slowedRows = rowsOfPairs(slowed.verdicts, slowed.unpaired);
+  const isRed = slowedRows.length > 0 && slowedRows.every(({ verdict }) => verdict === "slower");
+  io.out.write(
+    [
+      `unchanged code: ${isGreen ? "stays green" : "RAISED A FALSE ALARM"} (${counts(unchanged)})`,
+      `${Math.round(slowdownRatio * 100)} % slower for real: ${isRed ? "goes red" : "WAS NOT SEEN"} (${counts(slowed)})`,
+      isGreen && isRed ? "the gate is proven on this machine" : "the gate cannot be trusted here",
+      "",
+    ].join("\n"),
+  );
+  return isGreen && isRed ? 0 : 1;
+}
+
+const has = ({ verdicts }: MeasuredPairs, verdict: string): boolean =>
+  verdicts.comparisons.some((comparison) => comparison.verdict === verdict);
+
+function counts({ verdicts, unpaired }: MeasuredPairs): string {
+  const rows = rowsOfPairs(verdicts, unpaired);
+  return rows
+    .map(({ label, verdict, evidence, reason }) =>
+      `${label} ${verdict}, ${evidence} ${verdict === "invalid" ? reason : ""}`.trim(),
+    )
+    .join("; ");
+}
+
+/** Evenly over the list, so that not all are of one file. */
+const spread = <T>(items: readonly T[], count: number): readonly T[] =>
+  items.length <= count
+    ? items
+    : Array.from(
+        { length: count },
+        (_, index) => items[Math.floor((index * items.length) / count)]!,
+      );

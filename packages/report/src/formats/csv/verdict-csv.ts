@@ -1,0 +1,41 @@
+import type { VerdictRow } from "../../verdicts/verdict-row.ts";
+
+const COLUMNS = [
+  "benchmark",
+  "verdict",
+  "ratio",
+  "low",
+  "high",
+  "confidence",
+  "threshold",
+  "reason",
+] as const;
+
+/** Verdicts as comma-separated values by RFC 4180, full precision, empty where there is no number. */
+export const renderVerdictsCsv = (rows: readonly VerdictRow[]): string =>
+  [
+    COLUMNS.join(","),
+    ...rows.map((row) =>
+      [
+        row.label,
+        row.verdict,
+        row.ratio,
+        row.low,
+        row.high,
+        row.confidenceRatio,
+        row.thresholdRatio,
+        row.reason,
+      ]
+        .map(csvCell)
+        .join(","),
+    ),
+    "",
+  ].join("\r\n");
+
+/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,92 @@
+import type {
+  Comparison,
+  InvalidReason,
+  MetricComparison,
+  PairComparison,
+  PairFailure,
+  SequentialVerdicts,
+  Verdict,
+} from "@paceline/analysis";
+
+import { reasonWords } from "./reason-words.ts";
+
+/** One line of a table of verdicts, whether stored results or pairs were judged. */
+export interface VerdictRow {
+  readonly id: string;
+  readonly group: string;
+  /** The benchmark, and the metric when it is not time. */
+  readonly label: string;
+  readonly verdict: Verdict;
+  /** Head over base; null where nothing could be compared. */
+  readonly ratio: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidenceRatio: number | null;
+  readonly thresholdRatio: number;
+  /** Replicates or pairs, in words: "5 forks a side". */
+  readonly evidence: string;
+  readonly reason: string;
+}
+
+export const rowsOfComparison = ({ comparisons }: Comparison): readonly VerdictRow[] =>
+  comparisons.map(rowOfMetric);
+
+function rowOfMetric(comparison: MetricComparison): VerdictRow {
+  const { benchmarkId, group, metric, verdict, ratio, interval, thresholdRatio } = comparison;
+  const { baseReplicateCount: base, headReplicateCount: head, replicate } = comparison;
+  const counts = base === head ? `${base}` : `${base} and ${head}`;
+  return {
+    id: benchmarkId,
+    group,
+    label: metric === "time" ? benchmarkId : `${benchmarkId} · ${metric}`,
+    verdict,
+    ratio,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    confidenceRatio: interval?.confidenceRatio ?? null,
+    thresholdRatio,
+    evidence: base === 0 ? "" : `${counts} ${replicate}${base + head > 2 ? "s" : ""} a side`,
+    reason: reasonWords(comparison.reason),
+  };
+}
+
+/** A benchmark that could not be measured in pairs. */
+export interface UnpairedBenchmark {
+  readonly id: string;
+  readonly group: string;
+  readonly reason: InvalidReason | PairFailure;
+}
+
+export const rowsOfPairs = (
+  { comparisons }: SequentialVerdicts,
+  unpaired: readonly UnpairedBenchmark[] = [],
+): readonly VerdictRow[] => [
+  ...comparisons.map(rowOfPairs),
+  ...unpaired.map(({ id, group, reason }) => ({
+    id,
+    group,
+    label: id,
+    verdict: "invalid" as const,
+    ratio: null,
+    low: null,
+    high: null,
+    confidenceRatio: null,
+    thresholdRatio: 0,
+    evidence: "",
+    reason: reasonWords(reason),
+  })),
+];
+
+const rowOfPairs = (comparison: PairComparison): VerdictRow => ({
+  id: comparison.benchmarkId,
+  group: comparison.group,
+  label: comparison.benchmarkId,
+  verdict: comparison.verdict,
+  ratio: comparison.ratio,
+  low: comparison.interval.low,
+  high: comparison.interval.high,
+  confidenceRatio: comparison.interval.confidenceRatio,
+  thresholdRatio: comparison.thresholdRatio,
+  evidence: `${comparison.pairCount} pair${comparison.pairCount === 1 ? "" : "s"}`,
+  reason: reasonWords(comparison.reason),
+});
