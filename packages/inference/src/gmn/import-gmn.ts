@@ -68,28 +68,12 @@ function defineModel(graph: GmnGraph, list: IssueList): ModelDefinition {
     observation: observations.map((node) => readCount(node, "num_observations", list)),
     action: actions.map((node) => readCount(node, "num_actions", list)),
   };
-  const axes = (
-    nodes: readonly GmnNode[],
-    counts: readonly number[],
-  ): { name: string; levels: number }[] =>
-    nodes.map(({ id }, index) => ({ name: id, levels: counts[index]! }));
   const likelihoods = observations.map((observation) =>
     onlyOne(list, observation, "likelihood that generates it", [
       ...sourcesOf(graph, observation, "likelihood", "generates"),
     ]),
   );
-  const likelihoodDependencies = likelihoods.map((likelihood) =>
-    likelihood === null
-      ? []
-      : sourcesOf(graph, likelihood, "state", "depends_on").map((node) => states.indexOf(node)),
-  );
-  for (const [index, dependencies] of likelihoodDependencies.entries())
-    if (likelihoods[index] !== null && dependencies.length === 0)
-      list.add(
-        `GMN node "${likelihoods[index]!.id}"`,
-        "one that depends on a state",
-        "no such edge",
-      );
+  const likelihoodDependencies = listDependencies(graph, states, { likelihoods, list });
   const transitions = states.map((state) => neighboursOf(graph, state, "transition")[0] ?? null);
   const transitionControls = transitions.map((transition) =>
     transition === null
@@ -97,9 +81,9 @@ function defineModel(graph: GmnGraph, list: IssueList): ModelDefinition {
       : neighboursOf(graph, transition, "action").map((node) => actions.indexOf(node)),
   );
   return {
-    states: axes(states, sizes.state),
-    observations: axes(observations, sizes.observation),
-    controls: axes(actions, sizes.action),
+    states: nameAxes(states, sizes.state),
+    observations: nameAxes(observations, sizes.observation),
+    controls: nameAxes(actions, sizes.action),
     likelihoodDependencies,
     transitionControls,
     likelihood: likelihoods.map(
@@ -132,6 +116,27 @@ function defineModel(graph: GmnGraph, list: IssueList): ModelDefinition {
   };
 }
 
+/** Which states each likelihood depends on; a likelihood must depend on some. */
+function listDependencies(
+  graph: GmnGraph,
+  states: readonly GmnNode[],
+  { likelihoods, list }: { likelihoods: readonly (GmnNode | null)[]; list: IssueList },
+): readonly (readonly number[])[] {
+  return likelihoods.map((likelihood) => {
+    if (likelihood === null) return [];
+    const sources = sourcesOf(graph, likelihood, "state", "depends_on");
+    if (sources.length === 0)
+      list.add(`GMN node "${likelihood.id}"`, "one that depends on a state", "no such edge");
+    return sources.map((node) => states.indexOf(node));
+  });
+}
+
+const nameAxes = (
+  nodes: readonly GmnNode[],
+  counts: readonly number[],
+): readonly { readonly name: string; readonly levels: number }[] =>
+  nodes.map(({ id }, index) => ({ name: id, levels: counts[index]! }));
+
 /** A transition that changes nothing, whatever the actions. */
 function stillTransition(stateCount: number, actionCounts: readonly number[]): TensorInput {
   const actionCount = actionCounts.reduce((product, count) => product * count, 1);
@@ -156,7 +161,7 @@ function readPreference(
     list.add(
       `GMN node "${node.id}" preferred_observation`,
       `an integer in [0, ${obsCount})`,
-      String(preferred),
+      JSON.stringify(preferred),
     );
   return Array.from({ length: obsCount }, (_, obs) => Number(obs === preferred));
 }
@@ -164,8 +169,7 @@ function readPreference(
 function readArray(node: GmnNode | null, property: string, list: IssueList): TensorInput | null {
   const value = node?.properties[property];
   if (node === null || value === undefined || value === null) return null;
-  const tensor = list.readTensor(`GMN node "${node.id}" ${property}`, value);
-  return tensor;
+  return list.readTensor(`GMN node "${node.id}" ${property}`, value);
 }
 
 function readCount({ id, properties }: GmnNode, property: string, list: IssueList): number {

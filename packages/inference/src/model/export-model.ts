@@ -9,13 +9,11 @@ import type { Tensor } from "./tensor.ts";
  */
 export function exportModel(model: CompiledModel): ModelDefinition {
   const { states, controls, isControllable } = model;
-  const axes = (compiled: CompiledModel["states"]): readonly AxisDefinition[] =>
-    compiled.map(({ name, levels }) => ({ name, levels }));
   return {
     name: model.name,
-    states: axes(states),
-    observations: axes(model.observations),
-    controls: axes(controls),
+    states: defineAxes(states),
+    observations: defineAxes(model.observations),
+    controls: defineAxes(controls),
     likelihood: model.likelihoods.map(({ obsCount, sizes, values }) =>
       toTensor([obsCount, ...sizes], values),
     ),
@@ -45,6 +43,9 @@ export function exportModel(model: CompiledModel): ModelDefinition {
     controllable: controls.flatMap((_, control) => (isControllable[control]! ? [control] : [])),
   };
 }
+
+const defineAxes = (compiled: CompiledModel["states"]): readonly AxisDefinition[] =>
+  compiled.map(({ name, levels }) => ({ name, levels }));
 
 // Typed arrays become objects in JSON, so numbers leave as plain arrays.
 const toTensor = (shape: readonly number[], data: Float64Array): Tensor => ({
