@@ -7,6 +7,8 @@ import type { PreparedFork } from "./prepare-fork.ts";
 import type { MeasuredReply } from "./protocol.ts";
 import { UserFailure } from "./user-failure.ts";
 
+const NS_PER_MS = 1e6;
+
 /** Takes all timed rounds of this fork, with the evidence of what the process did meanwhile. */
 export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply> {
   const { request, rounds, iterationsPerRound, collectGarbage } = prepared;
@@ -35,7 +37,8 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
   if (!rounds.isAsync && isThenable(rounds.lastResult())) {
     throw new UserFailure("turned-async", "it returned a promise, its first call did not");
   }
-  const collections = all.filter(({ startedMs: at }) => at >= start.nowMs);
+  const endedMs = start.nowMs + ended.wallNs / NS_PER_MS;
+  const collections = all.filter(({ startedMs: at }) => at >= start.nowMs && at < endedMs);
   return {
     kind: "measured",
     startupNsToFirstSample,
