@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import type { RecordedRun } from "./history.ts";
+import type { RecordedRun, RecordedValue } from "./history.ts";
 
 /** Statements of one transaction that writes runs. */
 export class SqliteRunWriter {
@@ -9,6 +9,7 @@ export class SqliteRunWriter {
   readonly #clear: StatementSync;
   readonly #series: StatementSync;
   readonly #point: StatementSync;
+  readonly #seriesIds = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
     this.#source = database.prepare("INSERT OR REPLACE INTO source VALUES (?, ?, ?)");
@@ -35,9 +36,20 @@ export class SqliteRunWriter {
       run.pacelineVersion,
     );
     this.#clear.run(run.runId);
-    for (const { benchmarkId, metric, unit, direction, value } of run.values) {
-      const id = this.#series.get(benchmarkId, metric, unit, direction, run.machine, run.runtime);
-      this.#point.run(id?.["id"] ?? null, run.startedAt, run.runId, value);
+    for (const value of run.values) {
+      this.#point.run(this.#seriesIdOf(run, value), run.startedAt, run.runId, value.value);
     }
+  }
+
+  /** Asked of the database once for each series: a transaction writes the same few again and again. */
+  #seriesIdOf({ machine, runtime }: RecordedRun, value: RecordedValue): number {
+    const { benchmarkId, metric, unit, direction } = value;
+    const key = JSON.stringify([benchmarkId, metric, unit, direction, machine, runtime]);
+    const known = this.#seriesIds.get(key);
+    if (known !== undefined) return known;
+    const row = this.#series.get(benchmarkId, metric, unit, direction, machine, runtime);
+    const id = Number(row?.["id"]);
+    this.#seriesIds.set(key, id);
+    return id;
   }
 }

@@ -8,13 +8,19 @@ export const initCommand = defineCommand({
     "Writes TypeScript where the project has a tsconfig.json or depends on typescript, JavaScript elsewhere. " +
       "Files that exist stay as they are.",
   ],
-  options: {},
+  options: {
+    ci: {
+      type: "choice",
+      choices: ["github", "gitlab"],
+      summary: "write the gate for this kind of continuous integration too",
+    },
+  },
   examples: [
     { command: "paceline init && paceline run", summary: "from nothing to a first table" },
   ],
 
-  async run(_input, io) {
+  async run({ options }, io) {
     const { executeInit } = await import("../init/execute-init.ts");
-    return executeInit(io);
+    return executeInit(options.ci, io);
   },
 });

@@ -3,14 +3,16 @@ import { dirname, join } from "node:path";
 
 import type { ExitCode } from "../command.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { ciFiles } from "./ci-files.ts";
+import type { CiChoice } from "./ci-files.ts";
 import { firstFiles } from "./first-files.ts";
 import type { FirstFile } from "./first-files.ts";
 import { readProjectKind } from "./project-kind.ts";
 
 /** Writes what is missing, leaves what exists, and says which was which and what to do next. */
-export async function executeInit(io: CommandIo): Promise<ExitCode> {
+export async function executeInit(ci: CiChoice | undefined, io: CommandIo): Promise<ExitCode> {
   const kind = await readProjectKind(io.cwd);
-  for (const file of firstFiles(kind)) {
+  for (const file of [...firstFiles(kind), ...(ci === undefined ? [] : ciFiles(ci))]) {
     // One after the other, so that the lines come in the order of the files.
     // oxlint-disable-next-line no-await-in-loop
     const isWritten = await writeNewFile(io.cwd, file);
