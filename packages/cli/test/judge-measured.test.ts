@@ -47,7 +47,10 @@ test("compare --base measures a commit beside the working tree and leaves nothin
   await using project = await createRepository();
   const before = checkouts();
   const { stdout, exitCode } = await project.paceline(
-    ...["compare", "--base", "HEAD~1", "--format", "json", "--budget", "50s"],
+    "compare",
+    "--base=HEAD~1",
+    "--format=json",
+    "--budget=50s",
   );
   const { comparisons } = JSON.parse(stdout) as {
     comparisons: { benchmarkId: string; verdict: string; ratio: number }[];
