@@ -50,6 +50,25 @@ test.for([
   },
 );
 
+test.for([1, 2, 4, 8, 10, 20])(
+  "a lone process judged by %i earlier ones raises no more false alarms than stated",
+  { timeout: 60_000 },
+  (earlierCount) => {
+    const random = createRandom(earlierCount);
+    let alarmCount = 0;
+    for (let suite = 0; suite < 2000; suite += 1) {
+      const pValues = medians.map((forks) => {
+        const draw = (count: number): number[] =>
+          Array.from({ length: count }, () => forks[random.nextIndex(forks.length)]!);
+        return changePValue(logRatio(draw(earlierCount), draw(1)), Math.log1p(0.02));
+      });
+      if (familyLevels(pValues, ERROR_RATIO).some(({ isRejected }) => isRejected)) alarmCount += 1;
+    }
+    const share = wilsonInterval(alarmCount, 2000);
+    expect(share.high, `false alarms ${share.ratio}`).toBeLessThan(ERROR_RATIO);
+  },
+);
+
 test("a rule of 10 % between medians of five forks raises one in nearly every suite of the same data", () => {
   const random = createRandom(5);
   let alarmCount = 0;

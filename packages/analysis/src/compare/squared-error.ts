@@ -6,13 +6,16 @@ import { middleOf } from "../statistics/middle-of.ts";
  * Spread assumed where nothing shows it: the standard deviation of the logarithm of one replicate.
  *
  * Consecutive runs of unchanged code on shared continuous-integration machines differ by more than
- * 20 % in about 7 % of cases and by more than twofold in a few of ten thousand: tails of a deviation
- * of 0.12 to 0.2 a pair. With 0.25 a side, only a change of several times is called one.
+ * 20 % in about 7 % of cases and by more than twofold in a few of ten thousand; fresh processes on a busy
+ * one scatter by up to 0.4. With 0.35 a side, only a change of several times is called one.
  */
-export const ASSUMED_LOG_DEVIATION = 0.25;
+export const ASSUMED_LOG_DEVIATION = 0.35;
 
 /** Fewer replicates can all fall into one of the two kinds that forks often come in. */
 export const LONE_SPREAD_COUNT = 5;
+
+/** A single value strays farther than a mean: fewer others than this do not show how far. */
+const LENDER_COUNT = 10;
 
 /** Squared standard error of a side's mean logarithm, and how well it is known. */
 export interface SquaredError {
@@ -44,7 +47,7 @@ export function squaredErrorOf(
       spread: "measured",
     };
   }
-  if (logs.length === 1 && others.length >= LONE_SPREAD_COUNT) {
+  if (logs.length === 1 && others.length >= LENDER_COUNT) {
     return {
       squaredError: Math.max(standardDeviation(others), largestDeviation(others)) ** 2,
       degreesOfFreedom: others.length - 1,
