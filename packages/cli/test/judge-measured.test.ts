@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { watch, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -94,4 +94,19 @@ test("a folder that is no repository says so", async () => {
   await using project = await createProject({ "sum.bench.ts": benchmark(1000) });
   const ended = await project.paceline("compare", "--base", "main");
   expect([ended.exitCode, ended.stderr]).toEqual([2, expect.stringContaining("nor a commit")]);
+});
+
+test("Ctrl-C in the middle leaves no checkout and no worktree behind", async () => {
+  await using project = await createRepository();
+  const before = checkouts();
+  const { child, ended } = project.start(["compare", "--base", "HEAD~1"]);
+  // Git makes this folder when the checkout begins, so the signal falls into the middle of it.
+  for await (const { filename } of watch(join(project.folder, ".git"), { recursive: true })) {
+    if (filename?.startsWith("worktrees")) break;
+  }
+  process.kill(child.pid!, "SIGINT");
+  expect((await ended).exitCode).toBe(130);
+  expect(checkouts()).toBe(before);
+  const worktrees = execFileSync("git", ["worktree", "list"], { cwd: project.folder });
+  expect(String(worktrees).trim().split("\n")).toHaveLength(1);
 });
