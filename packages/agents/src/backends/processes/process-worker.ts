@@ -30,11 +30,13 @@ let isBusy = false;
 
 const reader = new FrameReader();
 parent.on("data", (chunk: Buffer) => {
+  host.startWork();
   reader.push(chunk, ({ kind, target, source, bytes, payloadStart, payloadEnd }) => {
     const record = { kind, target, source, bytes, start: payloadStart, end: payloadEnd };
     if (isBusy) deferred.push(record);
     else take(record);
   });
+  host.endWork();
   link.flush();
 });
 // Node ends the process right afterwards, as it should.

@@ -52,7 +52,9 @@ process.on("uncaughtExceptionMonitor", () => {
 link.sendParcel({ name: "ready" });
 while (isOpen) {
   // Until nothing comes: a round may only start when all messages of the last one are in.
+  host.startWork();
   const count = endpoint.poll(take, PER_PEER_COUNT_MAX);
+  if (count > 0) host.endWork();
   const order = deferred.shift();
   if (order !== undefined) {
     // oxlint-disable-next-line no-await-in-loop -- one order after the other

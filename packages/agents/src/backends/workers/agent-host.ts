@@ -45,6 +45,7 @@ export class AgentHost implements MailHandler {
   readonly #mail: readonly [Mail, Mail] = [new Mail(), new Mail()];
   readonly #outgoing: OutgoingMail;
   #busyNs = 0;
+  #workStartMs = 0;
   #round = 0;
 
   constructor(setup: AgentHostSetup) {
@@ -71,10 +72,8 @@ export class AgentHost implements MailHandler {
 
   /** Does what a record of the parent asks for. */
   handle({ kind, target, source, bytes, start, end }: IncomingRecord): void {
-    const startMs = performance.now();
     if ((kind & KIND_MASK) === KIND.step) {
       this.#step(target, source, this.#codec.decode(kind & FORMAT_MASK, bytes, start, end));
-      this.#busyNs += (performance.now() - startMs) * 1e6;
       return;
     }
     assert((kind & KIND_MASK) === KIND.round, `a record of kind ${kind} from the parent`);
@@ -87,8 +86,20 @@ export class AgentHost implements MailHandler {
         this.#outgoing.ledger.addUndelivered(message, "delivery-limit");
       }
     }
-    this.#busyNs += (performance.now() - startMs) * 1e6;
+    this.endWork();
     this.#finishRound();
+  }
+
+  /** From here on the worker is busy. For records that come together: a clock reading each would be felt. */
+  startWork(): void {
+    this.#workStartMs = performance.now();
+  }
+
+  /** Enters the time since work started, or since it was last entered. */
+  endWork(): void {
+    const nowMs = performance.now();
+    this.#busyNs += (nowMs - this.#workStartMs) * 1e6;
+    this.#workStartMs = nowMs;
   }
 
   /** One message of a round, to one of these agents. */

@@ -49,13 +49,13 @@ export function decodeMessage(
   agentIndex: number,
 ): Message {
   const { bytes, start, end, format } = record;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, HEADER_BYTES);
-  const senderIndex = view.getInt32(8, true);
+  const view = codec.view(bytes);
+  const senderIndex = view.getInt32(start + 8, true);
   if (senderIndex === OUTSIDE) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- encodeWhole, below, wrote it
     return codec.decode(format, bytes, start + HEADER_BYTES, end) as Message;
   }
-  const topicBytes = view.getUint16(12, true);
+  const topicBytes = view.getUint16(start + 12, true);
   const topicStart = start + HEADER_BYTES;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the sender's host looked at all of it
   const content = codec.decode(
@@ -66,9 +66,9 @@ export function decodeMessage(
   ) as MessageContent;
   return {
     from: names.idOf(senderIndex),
-    to: view.getUint16(14, true) === 0 ? null : names.idOf(agentIndex),
+    to: view.getUint16(start + 14, true) === 0 ? null : names.idOf(agentIndex),
     topic: codec.text(bytes, topicStart, topicStart + topicBytes),
-    sequence: view.getFloat64(0, true),
+    sequence: view.getFloat64(start, true),
     content,
   };
 }

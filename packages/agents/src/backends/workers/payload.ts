@@ -21,11 +21,10 @@ export class PayloadCodec {
   readonly #freeForm: FreeFormCodec;
   #bytes = new Uint8Array(SCRATCH_BYTES);
   #float64 = new Float64Array(this.#bytes.buffer);
-  #incoming = new Float64Array(SCRATCH_BYTES / NUMBER_BYTES);
-  #incomingBytes = new Uint8Array(this.#incoming.buffer);
-  /** Memory that text was last read from, and the same memory as a Buffer. */
-  #textBytes: Uint8Array | null = null;
-  #textBuffer: Buffer = Buffer.alloc(0);
+  /** Memory that was last read from, seen in two more ways. */
+  #viewedBytes: Uint8Array | null = null;
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #buffer: Buffer = Buffer.alloc(0);
   #length = 0;
   /** Of the value encoded last. */
   format: number = FORMAT.freeForm;
@@ -59,23 +58,35 @@ export class PayloadCodec {
   decode(format: number, bytes: Uint8Array, start: number, end: number): unknown {
     const length = end - start;
     if (format === FORMAT.freeForm) return this.#freeForm.decode(bytes, start, length);
-    if (length > this.#incomingBytes.byteLength) {
-      this.#incoming = new Float64Array(length / 4);
-      this.#incomingBytes = new Uint8Array(this.#incoming.buffer);
+    const view = this.view(bytes);
+    if (format === FORMAT.number) return asIntegerIfOne(view.getFloat64(start, true));
+    const count = length / NUMBER_BYTES;
+    if (format === FORMAT.float64Array) {
+      const values = new Float64Array(count);
+      for (let at = 0; at < count; at++)
+        values[at] = view.getFloat64(start + at * NUMBER_BYTES, true);
+      return values;
     }
-    // Copied first: numbers on a stream do not start where a Float64Array could read them.
-    this.#incomingBytes.set(bytes.subarray(start, end));
-    if (format === FORMAT.number) return this.#incoming[0];
-    const numbers = this.#incoming.subarray(0, length / NUMBER_BYTES);
-    return format === FORMAT.numbers ? Array.from(numbers) : numbers.slice();
+    const numbers: number[] = [];
+    for (let at = 0; at < count; at++) {
+      numbers.push(asIntegerIfOne(view.getFloat64(start + at * NUMBER_BYTES, true)));
+    }
+    return numbers;
+  }
+
+  /** Kept from call to call: a ring or a chunk is read record by record. */
+  view(bytes: Uint8Array): DataView {
+    if (this.#viewedBytes !== bytes) {
+      this.#viewedBytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return this.#view;
   }
 
   text(bytes: Uint8Array, start: number, end: number): string {
-    if (this.#textBytes !== bytes) {
-      this.#textBytes = bytes;
-      this.#textBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    return this.#textBuffer.toString("utf8", start, end);
+    this.view(bytes);
+    return this.#buffer.toString("utf8", start, end);
   }
 
   #addNumber(value: number): void {
@@ -109,6 +120,15 @@ export class PayloadCodec {
     this.#bytes = larger;
     this.#float64 = new Float64Array(larger.buffer);
   }
+}
+
+/**
+ * The same number, as V8 stores integers. An agent's code that has seen small integers so far is
+ * compiled for them, and runs at half its speed on integers that are stored as floats.
+ */
+function asIntegerIfOne(value: number): number {
+  const integer = value | 0;
+  return integer === value && (integer !== 0 || !Object.is(value, -0)) ? integer : value;
 }
 
 function isNumberList(value: unknown): value is readonly number[] {
