@@ -82,7 +82,11 @@ export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result
    * Judges a result outside the clock: before the first and after the last timed round. Throwing or
    * returning false fails the benchmark, because a fast wrong answer is no answer.
    */
-  check?(result: Result, state: State, context: BenchContext<ParametersOf<Specs>>): boolean | void;
+  check?(
+    result: Result,
+    state: State,
+    context: BenchContext<ParametersOf<Specs>>,
+  ): boolean | void | Promise<boolean | void>;
   /** Once per fork, after everything, also when something failed. */
   teardown?(state: State, context: BenchContext<ParametersOf<Specs>>): void | Promise<void>;
   /** Things done by one iteration, for a throughput: 10 agents spawned, 100 messages routed. */

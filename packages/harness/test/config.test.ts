@@ -35,7 +35,12 @@ test("the nearest config above a folder governs it, and only what it says is in 
 });
 
 test.for([
-  { why: "does not parse", text: "export default {", message: "SyntaxError" },
+  { why: "does not parse", text: "\nexport default {;", message: "SyntaxError in line 2" },
+  {
+    why: "awaits in vain",
+    text: "await new Promise(() => {}); export default {}",
+    message: "awaits something that never comes",
+  },
   { why: "throws", text: "throw new RangeError('x')", message: "RangeError: x" },
   { why: "has no default export", text: "export const a = 1", message: "no default export" },
   { why: "ends its thread", text: "process.exit(3)", message: "exit code 3" },
@@ -47,6 +52,14 @@ test.for([
 
   await expect(loading).rejects.toMatchObject({ code: "PACELINE_CONFIG_LOAD" });
   await expect(loading).rejects.toThrow(message);
+});
+
+test("a config may be a promise of one", async () => {
+  await using project = await createProject({
+    "paceline.config.mjs": "export default Promise.resolve({ seed: 7 })",
+  });
+
+  expect(await loadConfig({ cwd: project.root })).toMatchObject({ seed: 7 });
 });
 
 test.for(["for (;;);", "await new Promise(() => setInterval(() => {}, 1000))"])(

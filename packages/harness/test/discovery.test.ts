@@ -10,7 +10,8 @@ test("a broken file gives one error that names it, and the others are found", as
     "good.bench.ts": 'bench("works", () => 1);',
     "hangs.bench.ts": "for (;;);",
     "options.bench.js": 'bench("a", { minRound: 3, forks: -1 }, () => 1);',
-    "parses-not.bench.ts": "const x: = 3;",
+    "parses-not.bench.js": "\nconst x = {;",
+    "parses-not.bench.ts": "\nconst x: = 3;",
     "throws.bench.ts": 'throw new RangeError("boom");',
   });
 
@@ -23,6 +24,7 @@ test("a broken file gives one error that names it, and the others are found", as
     ["exits.bench.ts", "PACELINE_FILE_EXIT"],
     ["hangs.bench.ts", "PACELINE_FILE_TIME_LIMIT"],
     ["options.bench.js", "PACELINE_FILE_INVALID"],
+    ["parses-not.bench.js", "PACELINE_FILE_LOAD"],
     ["parses-not.bench.ts", "PACELINE_FILE_LOAD"],
     ["throws.bench.ts", "PACELINE_FILE_LOAD"],
   ]);
@@ -30,9 +32,12 @@ test("a broken file gives one error that names it, and the others are found", as
   expect(fileErrors[0]?.error.message).toMatch(/duplicate\.bench\.ts:2:.*duplicate\.bench\.ts:3:/);
   expect(fileErrors[4]?.error.message).toContain('"minRound" is unknown, "minRounds" is near');
   expect(fileErrors[4]?.error.message).toContain(
-    '"forks" must be an integer of at least 1, got -1',
+    '"forks" must be an integer from 1 to 1000, got -1',
   );
-  expect(fileErrors[6]?.error.cause).toMatchObject({ name: "RangeError", message: "boom" });
+  // Line 1 is the import that this test puts in front.
+  expect(fileErrors[5]?.error.stack).toContain("parses-not.bench.js:3\n");
+  expect(fileErrors[6]?.error.stack).toContain("parses-not.bench.ts:3\n");
+  expect(fileErrors[7]?.error.cause).toMatchObject({ name: "RangeError", message: "boom" });
 });
 
 test("parameters are expanded to their product, targets to those that hold", async () => {

@@ -10,6 +10,8 @@ test("each way to fail gives one error of its own, and the other benchmarks are 
       bench("throws in the middle", () => { calls += 1; if (calls > 500) throw new TypeError("worn out"); });
       bench("wrong result", { check: (sum) => sum === 3 }, () => 1 + 1);
       bench("check throws", { check() { throw new Error("not sorted"); } }, () => 1);
+      bench("check promises a no", { check: async () => false }, () => 1);
+      bench("rejects many times", () => { Promise.reject(new Error("lost")); });
       bench("exits", () => process.exit(7));
       bench("is killed", () => process.kill(process.pid, "SIGKILL"));
       bench("rejects nobody's promise", { setup: async () => { Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 50)); } }, () => 1);
@@ -34,6 +36,8 @@ test("each way to fail gives one error of its own, and the other benchmarks are 
     ["throws in the middle", "failed", "warmup PACELINE_BENCHMARK_THREW"],
     ["wrong result", "failed", "check PACELINE_WRONG_RESULT"],
     ["check throws", "failed", "check PACELINE_WRONG_RESULT"],
+    ["check promises a no", "failed", "check PACELINE_WRONG_RESULT"],
+    ["rejects many times", "failed", "warmup PACELINE_BENCHMARK_THREW"],
     ["exits", "failed", "warmup PACELINE_FORK_EXITED"],
     ["is killed", "failed", "warmup PACELINE_FORK_KILLED"],
     ["rejects nobody's promise", "failed", "setup PACELINE_BENCHMARK_THREW"],

@@ -60,10 +60,16 @@ test("an abort kills the fork and what it started, and keeps what was measured",
   await expect.poll(() => pids.filter(isRunning), { timeout: 20_000 }).toEqual([]);
 });
 
-test("a fork whose parent is gone ends itself", async () => {
+test("a fork whose parent is gone ends itself and what it started", async () => {
   await using project = await createProject({
-    "waits.bench.ts":
-      'bench("waits", { setup: () => new Promise(() => setInterval(() => {}, 1000)) }, () => 1);',
+    "waits.bench.ts": `
+      import { spawn } from "node:child_process";
+      import { writeFileSync } from "node:fs";
+      bench("waits", { setup() {
+        const { pid } = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+        writeFileSync("pid", String(pid));
+        return new Promise(() => {});
+      } }, () => 1);`,
     // A parent that starts the fork, says its id and is then killed.
     "parent.ts": `
       import { startFork } from ${JSON.stringify(new URL("../src/fork/fork-process.ts", import.meta.url).href)};
@@ -77,9 +83,13 @@ test("a fork whose parent is gone ends itself", async () => {
     execArgv: ["--conditions=@paceline/source"],
   });
   const [forkId] = (await once(parent, "message")) as [number];
-  expect(isRunning(forkId)).toBe(true);
+  const readChildId = async (): Promise<number> =>
+    Number(await readFile(join(project.root, "pid"), "utf8").catch(() => "0"));
+  await expect.poll(readChildId, { timeout: 20_000 }).toBeGreaterThan(0);
+  const childId = await readChildId();
+  expect([forkId, childId].filter(isRunning)).toHaveLength(2);
 
   parent.kill("SIGKILL");
 
-  await expect.poll(() => isRunning(forkId), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => [forkId, childId].filter(isRunning), { timeout: 20_000 }).toEqual([]);
 });

@@ -13,11 +13,24 @@ import type { ConfigReply } from "./config-reply.ts";
 // A thread has a cache of its own; without it stripping the types of the config takes 40 ms.
 enableCompileCache();
 const file = String(workerData);
+/** @throws {TypeError} when there is something in it that cannot leave this thread. */
+function plainData(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`its default export must be an object of plain options: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
 const reply = (message: ConfigReply): void => parentPort?.postMessage(message);
 
 try {
   const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-  reply({ kind: "loaded", hasDefault: "default" in loaded, value: loaded.default });
+  const value = plainData(await loaded.default);
+  reply({ kind: "loaded", hasDefault: "default" in loaded, value });
 } catch (error) {
   reply({ kind: "failed", error: toErrorRecord(error) });
 }

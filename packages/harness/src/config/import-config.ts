@@ -4,6 +4,9 @@ import { ConfigLoadError } from "../errors/config-load-error.ts";
 import { IS_SOURCE } from "../fork/fork-process.ts";
 import type { ConfigReply } from "./config-reply.ts";
 
+/** With which Node ends a thread whose top-level await can never be settled. */
+const EXIT_UNSETTLED = 13;
+
 /** A config that takes longer computes something; it is told apart from one that hangs by nothing else. */
 const LOAD_LIMIT_MS = 10_000;
 
@@ -22,8 +25,11 @@ export async function importConfig(
   signal?.throwIfAborted();
   const worker = new Worker(new URL(import.meta.resolve("#config-worker")), {
     workerData: file,
+    // Standard output is for the answer of the command, which can be a document.
+    stdout: true,
     ...(IS_SOURCE && { execArgv: ["--conditions=@paceline/source"] }),
   });
+  worker.stdout.pipe(process.stderr, { end: false });
   const end = Promise.withResolvers<ConfigReply | "limit" | "aborted" | number>();
   const onAbort = (): void => end.resolve("aborted");
   const timer = setTimeout(() => end.resolve("limit"), limitMs);
@@ -35,7 +41,7 @@ export async function importConfig(
   try {
     const reply = await end.promise;
     signal?.throwIfAborted();
-    return valueOf(file, reply, limitMs);
+    return await valueOf(file, reply, limitMs);
   } catch (error) {
     if (error instanceof ConfigLoadError || signal?.aborted === true) throw error;
     throw new ConfigLoadError(file, error instanceof Error ? error.message : String(error));
@@ -46,19 +52,26 @@ export async function importConfig(
   }
 }
 
-function valueOf(
+async function valueOf(
   file: string,
   reply: ConfigReply | "limit" | "aborted" | number,
   limitMs: number,
-): unknown {
+): Promise<unknown> {
   if (reply === "limit" || reply === "aborted") {
     throw new ConfigLoadError(file, `it was still loading after ${limitMs} ms and was stopped`);
   }
   if (typeof reply === "number") {
-    throw new ConfigLoadError(file, `it ended its thread with exit code ${reply}`);
+    const reason =
+      reply === EXIT_UNSETTLED
+        ? "it awaits something that never comes"
+        : `it ended its thread with exit code ${reply}`;
+    throw new ConfigLoadError(file, reason);
   }
   if (reply.kind === "failed") {
-    throw new ConfigLoadError(file, `${reply.error.name}: ${reply.error.message}`);
+    const { syntaxErrorLine } = await import("../discover/syntax-error-line.ts");
+    const line = await syntaxErrorLine(file, reply.error);
+    const where = line === null ? "" : ` in line ${line}`;
+    throw new ConfigLoadError(file, `${reply.error.name}${where}: ${reply.error.message}`);
   }
   if (!reply.hasDefault) {
     throw new ConfigLoadError(file, "it has no default export: export default defineConfig({ … })");

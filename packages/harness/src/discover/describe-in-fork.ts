@@ -14,6 +14,7 @@ import {
 import { startFork } from "../fork/fork-process.ts";
 import type { ForkEnding } from "../fork/fork-process.ts";
 import type { DescribedBenchmark, DescribedReply } from "../fork/protocol.ts";
+import { syntaxErrorLine } from "./syntax-error-line.ts";
 
 export interface DescribeOptions {
   readonly root: string;
@@ -57,13 +58,28 @@ export async function describeInFork(
     return { state: "failed", fileError: { file, error: toErrorRecord(error) } };
   }
   if (answer.kind !== "failed") throw new Error(`paceline bug: ${answer.kind} answers describe`);
-  return { state: "failed", fileError: { file, error: loadErrorRecord(file, answer.error) } };
+  return {
+    state: "failed",
+    fileError: { file, error: await loadErrorRecord(file, root, answer.error) },
+  };
 }
 
+const MODULE_KIND = /Cannot use import statement outside a module|Unexpected token 'export'/;
+const MODULE_HINT =
+  ' (end its name in .bench.mts or .bench.mjs, or set "type": "module" in package.json)';
+
 /** The cause stays a record: as an error it would lose its code on the way through the process boundary. */
-function loadErrorRecord(file: string, cause: ErrorRecord): ErrorRecord {
-  const reason = `${cause.name}: ${cause.message}`;
-  return { ...toErrorRecord(new FileLoadError(file, reason)), stack: cause.stack, cause };
+async function loadErrorRecord(
+  file: string,
+  root: string,
+  cause: ErrorRecord,
+): Promise<ErrorRecord> {
+  const reason = `${cause.name}: ${cause.message}${MODULE_KIND.test(cause.message) ? MODULE_HINT : ""}`;
+  const path = join(root, file);
+  const line = await syntaxErrorLine(path, cause);
+  // As Node begins the stack of a syntax error that nobody catches.
+  const stack = line === null ? cause.stack : `${path}:${line}\n${cause.stack ?? ""}`;
+  return { ...toErrorRecord(new FileLoadError(file, reason)), stack, cause };
 }
 
 function errorIn(

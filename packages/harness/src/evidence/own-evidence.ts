@@ -1,4 +1,5 @@
 import type { OwnEvidence } from "../fork/protocol.ts";
+import { performanceNowMs } from "../measure/untouched-clocks.ts";
 import type { EventLoopDelay } from "./event-loop-delay.ts";
 import type { Collection } from "./gc-observer.ts";
 import { summarizeGc } from "./gc-observer.ts";
@@ -20,13 +21,13 @@ export function startEvidence(): EvidenceStart {
     heapBytes: process.memoryUsage().heapUsed,
     eventLoop: performance.eventLoopUtilization(),
     usage: process.resourceUsage(),
-    nowMs: performance.now(),
+    nowMs: performanceNowMs(),
   };
 }
 
 /** Reads the same again; the same sources in the opposite order, so that reading counts least. */
 export function endEvidence(start: EvidenceStart): Omit<OwnEvidence, DeferredField> {
-  const wallNs = (performance.now() - start.nowMs) * NS_PER_MS;
+  const wallNs = (performanceNowMs() - start.nowMs) * NS_PER_MS;
   const usage = process.resourceUsage();
   const eventLoop = performance.eventLoopUtilization(start.eventLoop);
   const { heapUsed, rss } = process.memoryUsage();

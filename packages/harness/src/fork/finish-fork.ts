@@ -18,7 +18,7 @@ import { UserFailure } from "./user-failure.ts";
  */
 export async function finishFork(prepared: PreparedFork, port: ForkPort): Promise<FinishedReply> {
   const { subject, state, rounds, iterationsPerRound } = prepared;
-  checkResult(subject, state, rounds.lastResult());
+  await checkResult(subject, state, rounds.lastResult());
   const metricValues = await readMetrics(prepared);
   const roundNs = await rounds.fillAndTime(iterationsPerRound);
   const scaling = await checkScaling(

@@ -14,14 +14,22 @@ Reflect.deleteProperty(globalThis, "gc");
 
 // The parent decides what Ctrl-C means; it kills its forks when it must.
 process.on("SIGINT", () => undefined);
-// Without a parent nobody wants the numbers, and nothing may stay running.
-process.on("disconnect", () => process.exit(0));
+let isOver = false;
+process.on("disconnect", () => {
+  if (isOver) process.exit(0);
+  // The parent died: nobody wants the numbers, and nothing that the benchmark started may stay running.
+  // This process leads its own group, except on Windows, which has none.
+  process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL");
+});
+
+// Kept, because a benchmark may replace it.
+const send = process.send?.bind(process);
 
 /** Sends and waits until the parent's end of the channel has it, so that an exit cannot lose it. */
 const reply = async (message: ForkReply): Promise<void> => {
   await new Promise<void>((resolve) => {
-    if (process.send === undefined) resolve();
-    else process.send(message, undefined, undefined, () => resolve());
+    if (send === undefined) resolve();
+    else send(message, undefined, undefined, () => resolve());
   });
 };
 
@@ -40,6 +48,10 @@ const createServe = async (first: ForkCommand): Promise<Serve> => {
 };
 
 process.on("message", (command: ForkCommand) => {
+  if (command.kind === "end") {
+    isOver = true;
+    return;
+  }
   void (async () => {
     serve ??= await createServe(command);
     await serve(command);

@@ -11,7 +11,7 @@ import type { ForkCommand, ForkPhase, ForkReply } from "./protocol.ts";
 /** True when paceline runs from its sources; its children then must, too. */
 export const IS_SOURCE = import.meta.url.endsWith(".ts");
 
-/** Time that a process gets to close its output after it ended, in case a process of its own holds it open. */
+/** Time that a process gets to close its output and its channel after it ended, in case a process of its own holds it open. */
 const OUTPUT_CLOSE_MS = 200;
 
 export interface ForkStart {
@@ -67,11 +67,17 @@ export function startFork(start: ForkStart): ForkProcess {
   let phase: ForkPhase = "load";
   let killReason: "time-limit" | "aborted" | null = null;
   let deliver: ((answer: ForkAnswer) => void) | undefined;
+  // A failure that comes while nobody asks: a promise rejected in the last round, say. It answers the next one.
+  let unasked: ForkAnswer | undefined;
   child.on("message", (reply: ForkReply) => {
     if (reply.kind === "phase") {
       phase = reply.phase;
       start.onPhase?.(phase);
-    } else deliver?.(reply);
+    } else if (deliver === undefined) unasked ??= reply;
+    else {
+      deliver(reply);
+      deliver = undefined;
+    }
   });
   const kill = (reason: "time-limit" | "aborted"): void => {
     if (!isRunning(child)) return;
@@ -102,13 +108,16 @@ export function startFork(start: ForkStart): ForkProcess {
     output,
     async ask(command) {
       const answer = new Promise<ForkAnswer>((resolve) => {
-        deliver = resolve;
+        if (unasked === undefined) deliver = resolve;
+        else resolve(unasked);
       });
       // A send can only fail because the process is gone, which `ended` tells better.
       if (child.connected) child.send(command, () => undefined);
       return Promise.race([answer, ended.then((ending) => ({ kind: "ended" as const, ending }))]);
     },
     async end() {
+      // Told first, so that the process can tell this from the death of its parent.
+      if (child.connected) child.send({ kind: "end" } satisfies ForkCommand, () => undefined);
       if (child.connected) child.disconnect();
       await ended;
     },
@@ -169,7 +178,7 @@ interface ProcessEnd {
   readonly startError: Error | null;
 }
 
-/** Resolves when the process has ended and its output has been read. */
+/** Resolves when the process has ended and all that it wrote and sent has been read. */
 function untilEnded(child: ChildProcess): Promise<ProcessEnd> {
   // Not the event "close": Node does not send it to a parent that disconnected first.
   const outputs = [child.stdout, child.stderr].map(
@@ -179,6 +188,8 @@ function untilEnded(child: ChildProcess): Promise<ProcessEnd> {
         else stream.once("close", () => resolve());
       }),
   );
+  // A message can still be on its way when the end of the process is known.
+  const channel = new Promise<void>((resolve) => void child.once("disconnect", () => resolve()));
   return new Promise((resolve) => {
     child.once("error", (startError) => {
       // An error of an already started process is followed by its exit.
@@ -189,8 +200,9 @@ function untilEnded(child: ChildProcess): Promise<ProcessEnd> {
       const closing = setTimeout(() => {
         child.stdout?.destroy();
         child.stderr?.destroy();
+        if (child.connected) child.disconnect();
       }, OUTPUT_CLOSE_MS);
-      void Promise.all(outputs)
+      void Promise.all([...outputs, channel])
         .finally(() => clearTimeout(closing))
         .then(() => resolve({ exitCode, signal, startError: null }));
     });

@@ -27,7 +27,11 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
     phase = next;
     return port.reply({ kind: "phase", phase: next });
   };
+  let isGoingDown = false;
   const onUncaught = async (error: unknown): Promise<void> => {
+    // What comes after the first one, while the process goes down, says nothing new.
+    if (isGoingDown) return;
+    isGoingDown = true;
     await port.reply(toFailedReply(phase, error));
     process.exit(1);
   };
@@ -60,7 +64,7 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
         return finishFork(prepared, port);
       }
       default:
-        throw new Error("paceline bug: a measuring fork was told to describe");
+        throw new Error(`paceline bug: a measuring fork was told to ${command.kind}`);
     }
   };
   return async (command) => {

@@ -2,6 +2,7 @@ import { watchEventLoopDelay } from "../evidence/event-loop-delay.ts";
 import { countGcRounds, observeGc } from "../evidence/gc-observer.ts";
 import { completeEvidence, endEvidence, startEvidence } from "../evidence/own-evidence.ts";
 import { takeTimedRounds } from "../measure/timed-rounds.ts";
+import { hrtimeBigint } from "../measure/untouched-clocks.ts";
 import { isThenable } from "./prepare-fork.ts";
 import type { PreparedFork } from "./prepare-fork.ts";
 import type { MeasuredReply } from "./protocol.ts";
@@ -28,7 +29,7 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
     },
     timeRound: rounds.time,
     onFirstRound: () => {
-      startupNsToFirstSample = Number(process.hrtime.bigint()) - request.spawnedAtNs;
+      startupNsToFirstSample = Number(hrtimeBigint()) - request.spawnedAtNs;
     },
   });
   const ended = endEvidence(start);

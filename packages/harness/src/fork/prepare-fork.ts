@@ -51,7 +51,7 @@ export async function prepareFork(
   const returned = run(state, options.prepare?.(state, context));
   const isAsync = isThenable(returned);
   const resultExample = await returned;
-  checkResult(subject, state, resultExample);
+  await checkResult(subject, state, resultExample);
 
   const timer = createTimer(settings.timer);
   const { precisionNs, overheadNs } = characterizeTimer(timer);

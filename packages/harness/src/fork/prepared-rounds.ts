@@ -1,6 +1,7 @@
 import { createRoundLoop } from "../measure/round-loop.ts";
 import type { TimeRound } from "../measure/round-loop.ts";
 import { ITERATION_COUNT_MAX } from "../measure/calibrate.ts";
+import { hrtimeBigint } from "../measure/untouched-clocks.ts";
 import type { Subject } from "./subject.ts";
 
 /** Inputs held at once at most: a round with inputs has no more iterations than this. */
@@ -70,9 +71,9 @@ export async function boundByInputs(rounds: Rounds, hasInputs: boolean): Promise
   let inputCount = 0;
   let elapsedNs = 0;
   for (let batch = 1; batch <= INPUT_PROBE_COUNT_MAX && elapsedNs < INPUTS_NS_MAX; batch *= 2) {
-    const startedNs = process.hrtime.bigint();
+    const startedNs = hrtimeBigint();
     rounds.fill(batch);
-    elapsedNs += Number(process.hrtime.bigint() - startedNs);
+    elapsedNs += Number(hrtimeBigint() - startedNs);
     inputCount += batch;
     // oxlint-disable-next-line no-await-in-loop -- rounds must not overlap
     await rounds.time(batch);

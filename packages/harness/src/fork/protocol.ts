@@ -23,7 +23,9 @@ export type ForkCommand =
       readonly slowdownRatio?: number;
     }
   | { readonly kind: "finish" }
-  | { readonly kind: "teardown" };
+  | { readonly kind: "teardown" }
+  /** Nothing more will be asked: the process may end by itself. */
+  | { readonly kind: "end" };
 
 /** One benchmark to be measured in one fork. */
 export interface ForkRequest {

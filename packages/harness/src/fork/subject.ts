@@ -27,15 +27,19 @@ export function findSubject({ registrations }: Registry, request: ForkRequest): 
 }
 
 /**
- * Asks the benchmark's own `check` about a result.
+ * Asks the benchmark's own `check` about a result, and waits for the answer: a promise of false is a no.
  *
  * @throws {UserFailure} when it returns false or throws.
  */
-export function checkResult({ options, context }: Subject, state: unknown, result: unknown): void {
+export async function checkResult(
+  { options, context }: Subject,
+  state: unknown,
+  result: unknown,
+): Promise<void> {
   if (options.check === undefined) return;
   let verdict: boolean | void;
   try {
-    verdict = options.check(result, state, context);
+    verdict = await options.check(result, state, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserFailure("wrong-result", reason, { cause: error });

@@ -5,7 +5,7 @@ export const SCALING_RATIO_MIN = 1.4;
 
 /** Pairs of rounds per look, and looks before a sample is refused: a burst of noise must not refuse it. */
 const PAIR_COUNT = 5;
-const LOOK_COUNT_MAX = 3;
+const LOOK_COUNT_MAX = 8;
 
 /** An iteration this long cannot be an artefact of the loop, and doubling it would cost too much. */
 const ITERATION_NS_MAX = 20e6;

@@ -1,4 +1,5 @@
 import { turnEventLoop } from "../evidence/gc-observer.ts";
+import { performanceNowMs } from "./untouched-clocks.ts";
 
 /** Timed rounds of a fork at most: memory for them is there before the first. */
 const ROUND_COUNT_MAX = 1000;
@@ -38,22 +39,22 @@ export async function takeTimedRounds(options: TimedRoundsOptions): Promise<Time
   const capacity = Math.max(ROUND_COUNT_MAX, roundCountMin);
   const roundNs = new Float64Array(capacity);
   const startedMs = new Float64Array(capacity);
-  const beganMs = performance.now();
+  const beganMs = performanceNowMs();
   const wallMsMax = (WALL_RATIO_MAX * measureNsMax) / NS_PER_MS;
   let turnedMs = beganMs;
   let measuredNs = 0;
   let count = 0;
   while (count < capacity) {
-    const nowMs = performance.now();
+    const nowMs = performanceNowMs();
     const isOver = measuredNs >= measureNsMax || nowMs - beganMs >= wallMsMax;
     if (isOver && count >= roundCountMin) break;
     // oxlint-disable no-await-in-loop -- rounds must not overlap
     if (nowMs - turnedMs >= TURN_EVERY_MS) {
       await turnEventLoop();
-      turnedMs = performance.now();
+      turnedMs = performanceNowMs();
     }
     beforeRound();
-    startedMs[count] = performance.now();
+    startedMs[count] = performanceNowMs();
     const timing = timeRound(iterationCount);
     const elapsedNs = typeof timing === "number" ? timing : await timing;
     // oxlint-enable no-await-in-loop

@@ -1,4 +1,5 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import type { RunResult } from "@paceline/core";
@@ -33,6 +34,24 @@ export async function createResultWriter(files: readonly string[]): Promise<Resu
   };
 }
 
+/**
+ * Makes a folder and those above it. Not with Node's `recursive`, which never returns for a folder below /proc:
+ * the system says there that the folder above is missing, however often that is made.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    const above = dirname(folder);
+    if (code !== "ENOENT" || existsSync(above)) throw error;
+    await makeFolder(above);
+    // Another run may have made it meanwhile.
+    await makeFolder(folder);
+  }
+}
+
 /** Writes beside the file, then `settle` puts it in place: a reader never sees half of a document. */
 async function replaceFile(
   file: string,
@@ -41,7 +60,7 @@ async function replaceFile(
 ): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await using handle = await open(temporary, "w");
     await handle.writeFile(text);
     await handle.close();

@@ -12,6 +12,8 @@ const integerFrom = (low: number): OptionCheck => ({
   accepts: (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= low,
 });
 
+const FORK_COUNT_MAX = 1000;
+
 const positive: OptionCheck = {
   expected: "a finite number greater than 0",
   accepts: (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
@@ -26,7 +28,10 @@ const CHECKS: Readonly<Record<keyof SettingsOptions, OptionCheck>> = {
   calibrationPrecision: integerFrom(1),
   disableGc: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   maxTimeMs: positive,
-  forks: integerFrom(1),
+  forks: {
+    expected: `an integer from 1 to ${FORK_COUNT_MAX}`,
+    accepts: (value) => integerFrom(1).accepts(value) && Number(value) <= FORK_COUNT_MAX,
+  },
   timer: {
     expected: `one of ${TIMER_NAMES.join(", ")}`,
     accepts: (value) => TIMER_NAMES.some((name) => name === value),
