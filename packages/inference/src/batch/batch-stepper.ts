@@ -3,7 +3,7 @@ import type { InferenceArena } from "../arena.ts";
 import { AGENT_COUNTERS } from "../arena.ts";
 import { InvalidObservationError } from "../errors.ts";
 import type { InferenceProgram } from "../inference-program.ts";
-import { finishPolicies } from "../policies/infer-policies.ts";
+import { inferFromValues } from "../policies/infer-policies.ts";
 import { flattenAction } from "../states/predict-prior.ts";
 import { MISSING } from "../workspace.ts";
 import { LaneProgram } from "./lane-program.ts";
@@ -113,8 +113,8 @@ function createLaneStepper(arena: InferenceArena): (observations: Int32Array) =>
             stepOne(agent, observations);
             continue;
           }
-          lanes.readLane(lane, workspace);
-          finishPolicies(program, workspace);
+          lanes.readPolicyValues(lane, workspace);
+          inferFromValues(program, workspace);
           const start = agent * controlCount;
           const policy = selectAction(program, workspace, actions, start, random, agent);
           const counter = agent * counterCount;

@@ -2,10 +2,12 @@ import type { InferenceArena } from "../arena.ts";
 import { AGENT_COUNTERS } from "../arena.ts";
 import type { InferenceProgram } from "../inference-program.ts";
 import { multiplyByLog } from "../policies/multiply-by-log.ts";
+import { sumAlongPolicies } from "../policies/value-policies.ts";
 import type { Workspace } from "../workspace.ts";
 import { MISSING } from "../workspace.ts";
 import type { SparseRows } from "../states/sparse-rows.ts";
 import { compressRows } from "../states/sparse-rows.ts";
+import { gatherLanes, weighLanes } from "./lane-kernels.ts";
 import { LANE_COUNT, multiplyLanes } from "./multiply-lanes.ts";
 
 /** Which agents a tile holds: places in the order, and the action that their priors need. */
@@ -45,8 +47,12 @@ export class LaneProgram {
   readonly #blockRows: SparseRows;
   readonly #classRows: SparseRows;
   readonly #beliefs: Float64Array;
-  /** Previous beliefs of the tile. */
-  readonly #scratch: Float64Array;
+  /** Per modality, `[obsCount + 1, state]`: the last row, of ones, is for what was not seen. */
+  readonly #likelihoods: readonly Float64Array[];
+  readonly #agents = new Int32Array(LANE_COUNT);
+  readonly #starts = new Int32Array(LANE_COUNT);
+  readonly #rows = new Int32Array(LANE_COUNT);
+  readonly #sums = new Float64Array(LANE_COUNT);
   readonly #products: Float64Array;
   readonly #outcomes: Float64Array;
   readonly #utility: Float64Array;
@@ -63,7 +69,11 @@ export class LaneProgram {
     this.#blockRows = compressRows(blocks, jointStateCount);
     this.#classRows = compressRows(classRows, Math.max(classCount, 1));
     this.#beliefs = new Float64Array(forecast.beliefLength * LANE_COUNT);
-    this.#scratch = new Float64Array(jointStateCount * LANE_COUNT);
+    this.#likelihoods = model.likelihoods.map(({ values }) => {
+      const extended = new Float64Array(values.length + jointStateCount).fill(1);
+      extended.set(values);
+      return extended;
+    });
     this.#products = new Float64Array(blockRowCount * blockCount * LANE_COUNT);
     this.#outcomes = new Float64Array(rowCount * LANE_COUNT);
     this.#utility = new Float64Array(valuationCount * LANE_COUNT);
@@ -78,17 +88,28 @@ export class LaneProgram {
   /** Updates the beliefs of a tile's agents and values what each of them could do. */
   inferTile(arena: InferenceArena, order: Int32Array, tile: Tile, observations: Int32Array): void {
     this.#predictPriors(arena, order, tile);
-    for (let lane = 0; lane < tile.count; lane++)
-      this.#updateLane(arena, order[tile.first + lane]!, lane, observations);
+    this.#weigh(observations);
+    this.#settle(arena, tile.count);
     this.#predictBeliefs();
     this.#valueTile();
   }
 
-  /** Hands one lane's valuations to the workspace. */
-  readLane(lane: number, { valuationUtility, valuationInformation }: Workspace): void {
-    for (let valuation = 0; valuation < valuationUtility.length; valuation++) {
-      valuationUtility[valuation] = this.#utility[valuation * LANE_COUNT + lane]!;
-      valuationInformation[valuation] = this.#information[valuation * LANE_COUNT + lane]!;
+  /** Brings one lane's valuations into the workspace, as values of policies. */
+  readPolicyValues(lane: number, workspace: Workspace): void {
+    const { policies, tree, forecast } = this.#program;
+    if (policies.policyLength > 1) {
+      const { valuationUtility, valuationInformation } = workspace;
+      for (let valuation = 0; valuation < valuationUtility.length; valuation++) {
+        valuationUtility[valuation] = this.#utility[valuation * LANE_COUNT + lane]!;
+        valuationInformation[valuation] = this.#information[valuation * LANE_COUNT + lane]!;
+      }
+      sumAlongPolicies(this.#program, workspace);
+      return;
+    }
+    // A policy of one step is worth what its only node is worth.
+    for (let policy = 0; policy < policies.policyCount; policy++) {
+      const at = forecast.nodeValuations[tree.leaves[policy]!]! * LANE_COUNT + lane;
+      workspace.policyValues[policy] = this.#utility[at]! + this.#information[at]!;
     }
   }
 
@@ -99,65 +120,72 @@ export class LaneProgram {
   ): void {
     const { model } = this.#program;
     const { stateCount, actionCount } = model.transitions[0]!;
-    const own = this.#beliefs;
-    const prior = model.priors[0]!;
-    // Lanes without an agent go along with those of the tile before, and are not read.
-    if (key === actionCount) {
-      for (let state = 0; state < stateCount; state++)
-        for (let lane = 0; lane < LANE_COUNT; lane++)
-          own[state * LANE_COUNT + lane] = prior[state]!;
+    // Lanes without an agent repeat the first one, which changes nothing and needs no other kernel.
+    for (let lane = 0; lane < LANE_COUNT; lane++) {
+      const agent = order[first + (lane < count ? lane : 0)]!;
+      this.#agents[lane] = agent;
+      this.#starts[lane] = agent * stateCount;
+    }
+    if (key < actionCount) {
+      const firstRow = key * stateCount;
+      gatherLanes(this.#transitionRows, firstRow, stateCount, beliefs, this.#starts, this.#beliefs);
       return;
     }
-    const scratch = this.#scratch;
-    for (let lane = 0; lane < count; lane++) {
-      const start = order[first + lane]! * stateCount;
-      for (let state = 0; state < stateCount; state++)
-        scratch[state * LANE_COUNT + lane] = beliefs[start + state]!;
-    }
-    multiplyLanes(this.#transitionRows, key * stateCount, stateCount, scratch, 0, own, 0);
+    const prior = model.priors[0]!;
+    for (let state = 0; state < stateCount; state++)
+      for (let lane = 0; lane < LANE_COUNT; lane++)
+        this.#beliefs[state * LANE_COUNT + lane] = prior[state]!;
   }
 
-  /** Posterior of one lane, into the tile and the arena; an impossible observation leaves both alone. */
-  #updateLane(
-    { beliefs, counters, agentCount }: InferenceArena,
-    agent: number,
-    lane: number,
-    observations: Int32Array,
-  ): void {
-    const { model, evidenceGroups } = this.#program;
-    const { tables } = evidenceGroups[0]!;
+  /** Multiplies the tile by the likelihood of what was seen; says which lanes anything explains. */
+  #weigh(observations: Int32Array): void {
+    const { model } = this.#program;
+    const modalityCount = model.observations.length;
     const stateCount = model.states[0]!.size;
-    const own = this.#beliefs;
-    this.#isUsable[lane] = 1;
-    let sum = 1;
-    for (let position = 0; position < tables.length; position++) {
-      const { modality, probabilities } = tables[position]!;
-      const obs = observations[agent * model.observations.length + modality]!;
-      if (obs === MISSING) continue;
-      const row = obs * stateCount;
-      const scale = 1 / sum;
-      sum = 0;
-      for (let state = 0; state < stateCount; state++) {
-        const joint = own[state * LANE_COUNT + lane]! * probabilities[row + state]! * scale;
-        own[state * LANE_COUNT + lane] = joint;
-        sum += joint;
+    this.#isUsable.fill(1);
+    for (let modality = 0; modality < modalityCount; modality++) {
+      const { obsCount } = model.likelihoods[modality]!;
+      for (let lane = 0; lane < LANE_COUNT; lane++) {
+        const seen = observations[this.#agents[lane]! * modalityCount + modality]!;
+        this.#rows[lane] = (seen === MISSING ? obsCount : seen) * stateCount;
       }
-      if (sum > 0) continue;
-      this.#isUsable[lane] = 0;
-      return;
+      weighLanes(this.#likelihoods[modality]!, this.#rows, stateCount, this.#beliefs, this.#sums);
+      for (let lane = 0; lane < LANE_COUNT; lane++)
+        if (this.#sums[lane] === 0) this.#isUsable[lane] = 0;
+      // Renormalised in between, so that many unlikely observations cannot underflow.
+      if (modality + 1 < modalityCount) this.#rescale(stateCount);
     }
-    const scale = 1 / sum;
-    const start = agent * stateCount;
-    let shift = 0;
-    for (let state = 0; state < stateCount; state++) {
-      const belief = own[state * LANE_COUNT + lane]! * scale;
-      own[state * LANE_COUNT + lane] = belief;
-      shift += Math.abs(belief - beliefs[start + state]!);
-      beliefs[start + state] = belief;
+  }
+
+  #rescale(stateCount: number): void {
+    for (let lane = 0; lane < LANE_COUNT; lane++) {
+      const scale = this.#isUsable[lane] === 1 ? 1 / this.#sums[lane]! : 0;
+      for (let state = 0; state < stateCount; state++)
+        this.#beliefs[state * LANE_COUNT + lane]! *= scale;
     }
-    const counter = agent * (counters.length / agentCount);
-    counters[counter + AGENT_COUNTERS.step]! += 1;
-    if (shift > 0) counters[counter + AGENT_COUNTERS.beliefChange]! += 1;
+  }
+
+  /** Normalises the tile and stores it; lanes that nothing explains keep the belief they had. */
+  #settle({ beliefs, counters, agentCount }: InferenceArena, count: number): void {
+    const stateCount = this.#program.model.states[0]!.size;
+    const counterCount = counters.length / agentCount;
+    const own = this.#beliefs;
+    for (let lane = 0; lane < count; lane++) {
+      if (this.#isUsable[lane] === 0) continue;
+      const scale = 1 / this.#sums[lane]!;
+      const start = this.#starts[lane]!;
+      let shift = 0;
+      for (let state = 0; state < stateCount; state++) {
+        const at = state * LANE_COUNT + lane;
+        const belief = own[at]! * scale;
+        shift += Math.abs(belief - beliefs[start + state]!);
+        own[at] = belief;
+        beliefs[start + state] = belief;
+      }
+      const counter = this.#agents[lane]! * counterCount;
+      counters[counter + AGENT_COUNTERS.step]! += 1;
+      if (shift > 0) counters[counter + AGENT_COUNTERS.beliefChange]! += 1;
+    }
   }
 
   #predictBeliefs(): void {

@@ -1,6 +1,6 @@
 import type { InferenceProgram } from "../inference-program.ts";
 import type { Workspace } from "../workspace.ts";
-import { sumAlongPolicies, valuePolicies } from "./value-policies.ts";
+import { valuePolicies } from "./value-policies.ts";
 
 /**
  * Posterior over policies, q(π) = σ(γ G + ln E), into `workspace.policyPosterior`, and its marginals over
@@ -11,18 +11,7 @@ export function inferPolicyPosterior(program: InferenceProgram, workspace: Works
   inferFromValues(program, workspace);
 }
 
-/** The same from valuations that are already in the workspace. */
-export function finishPolicies(program: InferenceProgram, workspace: Workspace): void {
-  sumAlongPolicies(program, workspace);
-  inferFromValues(program, workspace);
-}
-
-/**
- * The same from the values of policies, G, that are already in the workspace.
- *
- * @param freeEnergies - per policy, in nats, subtracted from its log probability: what speaks against it
- *   in the past. None where policies share their past.
- */
+/** The same from values that are already in the workspace. */
 export function inferFromValues(
   program: InferenceProgram,
   workspace: Workspace,
