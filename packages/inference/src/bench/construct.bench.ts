@@ -2,14 +2,18 @@
  * What does it cost to begin?
  *
  * Measured: making one agent of a program that is there (`agent`), compiling a model and a program
- * (`model and program`), and, as `importTime`, loading the package in a fresh process without the
- * start of that process.
+ * (`model and program`), and, as `importTime`, loading the engine as it is published, in one file, in
+ * a fresh process, without the start of that process.
  */
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { ms, us } from "@paceline/core";
 import { bench, group } from "@paceline/harness/bench";
+import { build } from "rolldown";
 
 import type { InferenceAgent } from "../agent.ts";
 import { createInferenceAgent } from "../agent.ts";
@@ -20,22 +24,23 @@ import { pymdp } from "./peer.ts";
 
 const IMPORT_COUNT = 7;
 
-/** Loads the package in a fresh process, the way this process was started; milliseconds. */
-function importOnceMs(): number {
-  const script =
-    'const start = performance.now(); await import("@paceline/inference"); console.log(performance.now() - start)';
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      ...process.execArgv.filter((flag) => flag.startsWith("--conditions")),
-      "--input-type=module",
-      "-e",
-      script,
-    ],
-    { encoding: "utf8", cwd: fileURLToPath(new URL(".", import.meta.url)) },
-  );
+/** The engine as it is published, one file, in a folder of its own. */
+async function bundleEngine(): Promise<{ readonly folder: string; readonly file: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "paceline-inference-"));
+  const file = join(folder, "bundle.mjs");
+  const input = fileURLToPath(new URL("../index.ts", import.meta.url));
+  await build({ input, output: { file, format: "esm" }, logLevel: "silent" });
+  return { folder, file };
+}
+
+/** Loads the engine in a fresh process; milliseconds, without the start of that process. */
+function importOnceMs(file: string): number {
+  const url = JSON.stringify(pathToFileURL(file).href);
+  const script = `const start = performance.now(); await import(${url}); console.log(performance.now() - start)`;
+  const flags = ["--input-type=module", "-e", script];
+  const { stdout, stderr } = spawnSync(process.execPath, flags, { encoding: "utf8" });
   const elapsedMs = Number(stdout);
-  if (!(elapsedMs > 0)) throw new Error(`the package could not be loaded: ${stderr}`);
+  if (!(elapsedMs > 0)) throw new Error(`the engine could not be loaded: ${stderr}`);
   return elapsedMs;
 }
 
@@ -64,7 +69,8 @@ group("inference/begin", () => {
   bench(
     "model and program",
     {
-      setup: () => null,
+      setup: bundleEngine,
+      teardown: ({ folder }) => rm(folder, { recursive: true, force: true }),
       items: 1,
       itemsUnit: "models",
       check: (program: InferenceProgram) => program.policies.policyCount === 5,
@@ -72,8 +78,8 @@ group("inference/begin", () => {
         importTime: {
           unit: "ns",
           direction: "lower",
-          measure() {
-            const times = Array.from({ length: IMPORT_COUNT }, importOnceMs);
+          measure({ file }) {
+            const times = Array.from({ length: IMPORT_COUNT }, () => importOnceMs(file));
             return ms(times.sort((left, right) => left - right)[Math.floor(IMPORT_COUNT / 2)]!);
           },
         },
