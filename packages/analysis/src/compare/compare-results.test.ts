@@ -95,6 +95,24 @@ describe("compareResults", () => {
     expect([lost.metric, lost.verdict, lost.ratio]).toEqual(["lost", "same", 1]);
   });
 
+  test("allocating something where there was nothing is slower, by a factor of its bytes", () => {
+    const allocating = (bytes: number | null): BenchmarkResult =>
+      makeBenchmark("a", [], {
+        metrics: bytes === null ? [] : [makeMetric("allocatedBytes")],
+        forks: [0, 1, 2].map((index) => ({
+          ...makeFork(index, [1000]),
+          allocatedBytesPerIteration: bytes,
+        })),
+      });
+    const judge = (base: number | null, head: number | null): readonly unknown[] =>
+      compareResults([makeRun([allocating(base)])], [makeRun([allocating(head)])])
+        .comparisons.filter(({ metric }) => metric === "allocatedBytes")
+        .map(({ verdict, ratio }) => [verdict, ratio]);
+    expect(judge(0, 0)).toEqual([["same", 1]]);
+    expect(judge(0, 848)).toEqual([["slower", expect.closeTo(848, 6)]]);
+    expect(judge(848, null)).toEqual([]);
+  });
+
   test("the first matching threshold decides, before those of the built-in suite", () => {
     const options = {
       thresholds: [

@@ -43,8 +43,8 @@ export function openComparison(
   { facts, base, head }: PreparedMetric,
   suiteVariance: number | null,
 ): OpenComparison {
-  // Zero on both sides throughout, such as "messages lost": equal, and a ratio of 1 by agreement.
-  const isAtRest = [...base, ...head].every((value) => value === 0);
+  // One value throughout, such as no message lost or 936 bytes allocated: equal, and a ratio of 1.
+  const isAtRest = [...base, ...head].every((value) => value === base[0]);
   const ratio = isAtRest ? RESTING : logRatio(base, head, suiteVariance);
   const logThreshold = Math.log1p(facts.thresholdRatio);
   return {

@@ -22,10 +22,21 @@ type JudgedMetric = Pick<MetricSummary, "name" | "unit" | "direction">;
 
 const TIME: JudgedMetric = { name: "time", unit: "ns", direction: "lower" };
 
-/** Time, then what the benchmark declares. Throughput is time upside down, so it would count twice. */
+/**
+ * Time, then what the benchmark declares. Throughput is time upside down, so it would count twice. What was
+ * allocated is judged where both sides could tell it: a collection at the wrong moment is no change.
+ */
 function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[] {
-  const declared = [...subject.metrics, ...(base[0]?.metrics ?? [])].filter(
-    ({ name, direction }) => name !== "time" && name !== "throughput" && direction !== "none",
+  const others = base[0]?.metrics ?? [];
+  const isTold = (metrics: readonly MetricSummary[]): boolean =>
+    metrics.some(({ name }) => name === "allocatedBytes");
+  const isAllocationTold = isTold(subject.metrics) && isTold(others);
+  const declared = [...subject.metrics, ...others].filter(
+    ({ name, direction }) =>
+      name !== "time" &&
+      name !== "throughput" &&
+      direction !== "none" &&
+      (name !== "allocatedBytes" || isAllocationTold),
   );
   return [TIME, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
 }

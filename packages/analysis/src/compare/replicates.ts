@@ -27,7 +27,7 @@ export function replicatesOf(
   for (const result of results) {
     const values: number[] = [];
     for (const fork of result.forks) {
-      const value = metric === "time" ? timeOf(fork) : fork.metricValues[metric];
+      const value = metric === "time" ? timeOf(fork) : metricOf(fork, metric);
       if (value === undefined) continue;
       if (typeof value !== "number") return invalid({ ...value, side });
       values.push(value);
@@ -47,6 +47,16 @@ export function replicatesOf(
     values: isPerRun ? perRun.map(middleOf) : all,
     invalid: null,
   };
+}
+
+/** Less than a byte an iteration is nothing, and nothing has no ratio: so 0 to 848 bytes is a factor of 848. */
+const ALLOCATED_BYTES_MIN = 1;
+
+/** A fork's value of a metric; what it allocated stands in a field of its own, and may be unknown. */
+function metricOf(fork: ForkResult, metric: string): number | undefined {
+  if (metric !== "allocatedBytes") return fork.metricValues[metric];
+  const { allocatedBytesPerIteration: bytes } = fork;
+  return bytes === null ? undefined : Math.max(bytes, ALLOCATED_BYTES_MIN);
 }
 
 type TimeFault = { code: "not-finite-samples" } | { code: "non-positive-samples"; value: number };
