@@ -5,8 +5,7 @@
 import { connect, createServer, Socket } from "node:net";
 import { argv } from "node:process";
 
-import { Packr } from "msgpackr";
-
+import { createSelfContainedCodec } from "../../packages/agents/src/transport/free-form.ts";
 import { FrameReader } from "../../packages/agents/src/transport/frame-reader.ts";
 import { FrameWriter } from "../../packages/agents/src/transport/frame-writer.ts";
 import { freeFormMessage } from "../transport/message.ts";
@@ -25,7 +24,7 @@ const [, , side, path] = argv;
 const isLeft = side === "left";
 const PER_FLUSH = 100;
 const header = { kind: 1, peer: isLeft ? 2 : 1, target: 0, source: 0 };
-const packr = new Packr({ useRecords: false });
+const codec = createSelfContainedCodec();
 
 const parent = new Socket({ fd: 4 });
 const [bare, direct] = await Promise.all([openDirect(`${path!}.bare`), openDirect(path!)]);
@@ -71,7 +70,7 @@ function senderOf(caseName: Round["caseName"]): Sender {
   if (caseName === "bare") return bareSender();
   const writer = new FrameWriter(caseName.endsWith("direct") ? direct : parent);
   return {
-    write: (message) => writer.write(header, packr.pack(message)),
+    write: (message) => writer.write(header, codec.encode(message)),
     flush: () => writer.flush(),
     drained: async () => {
       if (writer.isFull) await writer.drained();
@@ -85,7 +84,7 @@ function bareSender(): Sender {
   let used = 0;
   return {
     write(message) {
-      const packed = packr.pack(message);
+      const packed = codec.encode(message);
       buffer.writeUInt32LE(packed.byteLength, used);
       buffer.set(packed, used + 4);
       used += 4 + packed.byteLength;
@@ -163,7 +162,7 @@ function readFrames(socket: Socket): void {
   const reader = new FrameReader();
   socket.on("data", (chunk: Buffer) => {
     reader.push(chunk, ({ bytes, payloadStart, payloadEnd }) => {
-      onMessage(packr.unpack(bytes.subarray(payloadStart, payloadEnd)));
+      onMessage(codec.decode(bytes, payloadStart, payloadEnd - payloadStart));
     });
   });
 }
@@ -176,7 +175,7 @@ function readLengthPrefixed(socket: Socket): void {
     while (bytes.byteLength - at >= 4) {
       const end = at + 4 + bytes.readUInt32LE(at);
       if (end > bytes.byteLength) break;
-      onMessage(packr.unpack(bytes.subarray(at + 4, end)));
+      onMessage(codec.decode(bytes, at + 4, end - at - 4));
       at = end;
     }
     rest = bytes.subarray(at);

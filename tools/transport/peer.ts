@@ -3,13 +3,13 @@ import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 
 import { openCases, type Shared } from "./cases.ts";
 
-export interface PeerSetup {
+interface PeerSetup {
   readonly side: "left" | "right";
   readonly shared: Shared;
   readonly port: MessagePort;
 }
 
-export interface Round {
+interface Round {
   readonly caseName: string;
   readonly count: number;
 }
