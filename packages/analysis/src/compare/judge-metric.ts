@@ -43,8 +43,12 @@ export function openComparison(
   { facts, base, head }: PreparedMetric,
   suiteVariance: number | null,
 ): OpenComparison {
-  // One value throughout, such as no message lost or 936 bytes allocated: equal, and a ratio of 1.
-  const isAtRest = [...base, ...head].every((value) => value === base[0]);
+  // One value throughout, such as no message lost or 936 bytes allocated: equal, and a ratio of 1. A single
+  // replicate shows no such thing, unless it is zero.
+  const isRepeated = base.length > 1 && head.length > 1;
+  const isAtRest = [...base, ...head].every(
+    (value) => value === base[0] && (isRepeated || value === 0),
+  );
   const ratio = isAtRest ? RESTING : logRatio(base, head, suiteVariance);
   const logThreshold = Math.log1p(facts.thresholdRatio);
   return {
