@@ -78,6 +78,14 @@ describe("nothing to run", () => {
     expect(stderr).toContain("searched files: benchmarks/sorting.bench.js");
   });
 
+  test("takes a group for a slip of another group only", async () => {
+    await using project = await createProject({ "a.bench.js": tinyBenchmark("one") });
+    const { exitCode, stderr } = await project.paceline("run", "--group", "nope");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("group: nope\n");
+    expect(stderr).toContain('"paceline list" shows the one benchmark there is');
+  });
+
   test("does not run the names it knows beside one that it does not", async () => {
     await using project = await createProject({ "a.bench.js": tinyBenchmark("a") });
     const { exitCode } = await project.paceline("run", "a", "nonsense");

@@ -20,27 +20,31 @@ function nothingFoundLines(choice: Choice): readonly string[] {
       ? "nothing was run, because a name means no benchmark"
       : "no benchmark found",
     ...unknownNames.map(
-      (name) => `  "${name}" is no file, group or benchmark${meant(name, choice)}`,
+      (name) => `  "${name}" is no file, group or benchmark${meant(name, wordsOf(choice))}`,
     ),
-    ...(group === undefined ? [] : [`  group: ${group}${meant(group, choice)}`]),
+    ...(group === undefined ? [] : [`  group: ${group}${meant(group, groupsOf(choice))}`]),
     ...(filter === undefined ? [] : [`  filter: ${filter}`]),
     `  searched folder: ${config.root}`,
     `  searched patterns: ${config.include.join(", ")}`,
     `  searched files: ${filesText(searchedFiles)}`,
     known.length > 0
-      ? `  "paceline list" shows the ${known.length} benchmarks that there are`
+      ? `  "paceline list" shows ${known.length === 1 ? "the one benchmark" : `the ${known.length} benchmarks`} there ${known.length === 1 ? "is" : "are"}`
       : '  "paceline init" writes a first benchmark; "paceline run agent-spawning" runs the built-in suite',
   ];
 }
 
-function meant(name: string, { known }: Choice): string {
-  const words = known.flatMap((benchmark) => [
+const groupsOf = ({ known }: Choice): readonly string[] => known.map(({ group }) => group);
+
+const wordsOf = ({ known }: Choice): readonly string[] =>
+  known.flatMap((benchmark) => [
     benchmark.group,
     benchmark.name,
     benchmark.id,
     benchmark.file,
     benchmark.file.replace(/^.*\//, "").replace(/\.bench\.\w+$/, ""),
   ]);
+
+function meant(name: string, words: readonly string[]): string {
   const word = nearest(name, [...new Set(words)]);
   return word === undefined ? "" : `, did you mean "${word}"?`;
 }

@@ -46,6 +46,12 @@ describe("describeThrown", () => {
     );
   });
 
+  test("leaves out a cause that the message quotes", () => {
+    const cause = new Error("it is a folder");
+    const error = new Error("cannot be written (it is a folder)", { cause });
+    expect(describeThrown(error, plain).lines.join("\n")).not.toContain("caused by");
+  });
+
   test("survives what is no error at all", () => {
     expect(describeThrown(null, plain).lines[0]).toBe(
       "error: something was thrown that is no error: null",

@@ -29,7 +29,7 @@ export function describeThrown(
   const isExpected = code?.startsWith("PACELINE_") === true;
   const lines = [
     ...headlines(thrown),
-    ...causesOf(thrown).map((cause) => `  caused by ${safeLine(cause)}`),
+    ...causesOf(thrown, messageOf(thrown)).map((cause) => `  caused by ${safeLine(cause)}`),
     ...(showStack && thrown instanceof Error ? safeLines(thrown.stack ?? "") : []),
     ...(isExpected || showStack
       ? []
@@ -73,11 +73,12 @@ const codeOf = (thrown: unknown): string | undefined =>
     ? thrown.code
     : undefined;
 
-function causesOf(thrown: unknown): readonly string[] {
+/** Messages of causes that say something new: some errors quote theirs. */
+function causesOf(thrown: unknown, message: string): readonly string[] {
   const causes: string[] = [];
   let cause = thrown instanceof Error ? thrown.cause : undefined;
-  while (cause instanceof Error && causes.length < CAUSE_COUNT_MAX) {
-    causes.push(cause.message);
+  for (let depth = 0; cause instanceof Error && depth < CAUSE_COUNT_MAX; depth += 1) {
+    if (!message.includes(cause.message)) causes.push(cause.message);
     ({ cause } = cause);
   }
   return causes;

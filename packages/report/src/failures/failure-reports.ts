@@ -68,8 +68,13 @@ function benchmarkReports(benchmark: BenchmarkResult): readonly FailureReport[] 
   });
 }
 
-const forksText = (errors: readonly BenchmarkError[]): string =>
-  errors.length === 1 ? `fork ${errors[0]!.forkIndex + 1}` : `in ${errors.length} forks`;
+/** One fork can fail twice, as when it throws and its teardown does, too. */
+function forksText(errors: readonly BenchmarkError[]): string {
+  const forkIndices = new Set(errors.map(({ forkIndex }) => forkIndex));
+  return forkIndices.size === 1
+    ? `fork ${errors[0]!.forkIndex + 1}`
+    : `in ${forkIndices.size} forks`;
+}
 
 /** The message under its error's name, then what its causes and inner errors add to it. */
 function messageLinesOf(error: ErrorRecord): readonly string[] {
@@ -81,7 +86,8 @@ function messageLinesOf(error: ErrorRecord): readonly string[] {
     ...(error.errors ?? []).flatMap((inner) => messageLinesOf(inner).map((line) => `- ${line}`)),
   ];
   // An error that quotes its cause has said it already.
-  const isNew = (line: string): boolean => !own.includes(line.replace(/^(?:caused by |- )+/, ""));
+  const isNew = (line: string): boolean =>
+    !own.includes(line.replace(/^(?:caused by |- )+/, "").replace(/^\w*Error: /, ""));
   return [...safeLines(own), ...added.filter(isNew)].slice(0, MESSAGE_LINE_COUNT_MAX);
 }
 

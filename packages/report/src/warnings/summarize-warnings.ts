@@ -5,6 +5,9 @@ import { safeLine } from "../words/safe-text.ts";
 import { WARNING_WORDS } from "./warning-words.ts";
 import type { WarningWords } from "./warning-words.ts";
 
+/** Stands for all warnings of a smoke run, which stay in its document. */
+export const SMOKE_DOUBT = "a smoke run proves that everything runs, not how fast it is";
+
 /** Everything said about one kind of doubt in a run. */
 export interface WarningSummary extends WarningWords {
   readonly code: WarningCode;

@@ -84,6 +84,12 @@ describe("renderMarkdown", () => {
       `);
   });
 
+  test("says one line of all doubts of a smoke run", () => {
+    const text = renderMarkdown({ ...doubtfulRun(), preset: "smoke" });
+    expect(text).toContain("\n\na smoke run proves that everything runs, not how fast it is\n\n");
+    expect(text).not.toContain("machine-busy");
+  });
+
   test("keeps every row a row, whatever the names", () => {
     const name = fc.oneof(
       fc.string({ unit: "binary" }),

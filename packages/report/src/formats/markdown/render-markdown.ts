@@ -12,7 +12,7 @@ import {
   targetRowsOf,
 } from "../../targets/target-rows.ts";
 import type { TargetRow } from "../../targets/target-rows.ts";
-import { summarizeWarnings } from "../../warnings/summarize-warnings.ts";
+import { SMOKE_DOUBT, summarizeWarnings } from "../../warnings/summarize-warnings.ts";
 import {
   markdownFence,
   markdownRow,
@@ -33,7 +33,7 @@ export function renderMarkdown(result: RunResult, options: TableOptions = {}): s
     ...groups.flatMap((group) => markdownTable(group, options)),
     ...targetBlocks(result.benchmarks),
     ...peerBlocks(result.benchmarks),
-    ...warningBlocks(result.benchmarks),
+    ...warningBlocks(result),
     ...failureBlocks(result),
     [markdownText(closingFacts(result).join(" · "))],
   ];
@@ -70,9 +70,13 @@ function targetBlock(title: string, rows: readonly TargetRow[]): readonly (reado
   ];
 }
 
-function warningBlocks(benchmarks: readonly BenchmarkResult[]): readonly (readonly string[])[] {
+function warningBlocks({
+  benchmarks,
+  preset,
+}: Pick<RunResult, "benchmarks" | "preset">): readonly (readonly string[])[] {
   const summaries = summarizeWarnings(benchmarks);
   if (summaries.length === 0) return [];
+  if (preset === "smoke") return [[SMOKE_DOUBT]];
   return [
     ["### Warnings"],
     summaries.map(({ code, seen, cause, advice, benchmarkLabels }) => {

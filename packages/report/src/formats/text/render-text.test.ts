@@ -236,6 +236,13 @@ describe("renderText", () => {
     expect(colored).not.toBe(plain);
   });
 
+  test("says one line of all doubts of a smoke run, and keeps to failures", () => {
+    const text = renderText({ ...doubtfulRun(), preset: "smoke" }, { width: 80, isColored: false });
+    expect(text).toContain("a smoke run proves that everything runs, not how fast it is\n");
+    expect(text).not.toContain("machine-busy");
+    expect(text).toContain("Errors\n");
+  });
+
   test("says forty warnings of one kind in one paragraph", () => {
     const benchmarks = Array.from({ length: 40 }, (_, index) =>
       exampleBenchmark("group", `number ${index}`, 100, {

@@ -56,7 +56,7 @@ export function renderText(result: RunResult, options: TextOptions): string {
     ...renderTables(groups, { width, paint, timeUnit, columns }),
     ...renderTargets(result.benchmarks, width, paint),
     ...renderPeers(result.benchmarks, width, paint),
-    ...renderWarnings(result.benchmarks, width, paint),
+    ...renderWarnings(result, width, paint),
     ...renderFailures(result, width, paint),
     ...wrapParts(closingFacts(result), " · ", width),
     ...(options.closing ?? [])

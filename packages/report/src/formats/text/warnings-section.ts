@@ -1,21 +1,25 @@
-import type { BenchmarkResult } from "@paceline/core";
+import type { RunResult } from "@paceline/core";
 
-import { summarizeWarnings } from "../../warnings/summarize-warnings.ts";
+import { SMOKE_DOUBT, summarizeWarnings } from "../../warnings/summarize-warnings.ts";
 import type { WarningSummary } from "../../warnings/summarize-warnings.ts";
 import type { Paint } from "../../words/paint.ts";
-import { hangingParagraph } from "../../words/wrap-words.ts";
+import { hangingParagraph, wrapWords } from "../../words/wrap-words.ts";
 
 /** Names that are listed before the rest becomes a number. */
 const LABEL_COUNT_SHOWN_MAX = 3;
 
-/** What may be wrong with the numbers, in words; one paragraph for each kind of doubt. */
+/**
+ * What may be wrong with the numbers, in words; one paragraph for each kind of doubt. Of a smoke run one line, since
+ * all of its numbers are doubtful in all ways.
+ */
 export function renderWarnings(
-  benchmarks: readonly BenchmarkResult[],
+  { benchmarks, preset }: Pick<RunResult, "benchmarks" | "preset">,
   width: number,
   paint: Paint,
 ): readonly string[] {
   const summaries = summarizeWarnings(benchmarks);
   if (summaries.length === 0) return [];
+  if (preset === "smoke") return [...wrapWords(SMOKE_DOUBT, width).map(paint.quiet), ""];
   return [
     `${paint.heading("Warnings")}  ${paint.quiet("what may be wrong with numbers")}`,
     ...summaries.flatMap((summary) => paragraph(summary, benchmarks.length, width, paint)),
