@@ -40,6 +40,15 @@ const withMetric = (value: number): BenchmarkResult =>
     ),
   });
 
+const allocating = (bytes: number | null): BenchmarkResult =>
+  makeBenchmark("a", [], {
+    metrics: bytes === null ? [] : [makeMetric("allocatedBytes")],
+    forks: [0, 1, 2].map((index) => ({
+      ...makeFork(index, [1000]),
+      allocatedBytesPerIteration: bytes,
+    })),
+  });
+
 describe("compareResults", () => {
   test("calls a planted +10 % slower and the unchanged rest same or unclear", () => {
     const [, ...rest] = verdicts(suite({}, 1), suite({ a: 1.1 }, 2));
@@ -96,14 +105,6 @@ describe("compareResults", () => {
   });
 
   test("allocating something where there was nothing is slower, by a factor of its bytes", () => {
-    const allocating = (bytes: number | null): BenchmarkResult =>
-      makeBenchmark("a", [], {
-        metrics: bytes === null ? [] : [makeMetric("allocatedBytes")],
-        forks: [0, 1, 2].map((index) => ({
-          ...makeFork(index, [1000]),
-          allocatedBytesPerIteration: bytes,
-        })),
-      });
     const judge = (base: number | null, head: number | null): readonly unknown[] =>
       compareResults([makeRun([allocating(base)])], [makeRun([allocating(head)])])
         .comparisons.filter(({ metric }) => metric === "allocatedBytes")

@@ -28,9 +28,7 @@ const TIME: JudgedMetric = { name: "time", unit: "ns", direction: "lower" };
  */
 function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[] {
   const others = base[0]?.metrics ?? [];
-  const isTold = (metrics: readonly MetricSummary[]): boolean =>
-    metrics.some(({ name }) => name === "allocatedBytes");
-  const isAllocationTold = isTold(subject.metrics) && isTold(others);
+  const isAllocationTold = isAllocationIn(subject.metrics) && isAllocationIn(others);
   const declared = [...subject.metrics, ...others].filter(
     ({ name, direction }) =>
       name !== "time" &&
@@ -40,6 +38,9 @@ function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[
   );
   return [TIME, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
 }
+
+const isAllocationIn = (metrics: readonly MetricSummary[]): boolean =>
+  metrics.some(({ name }) => name === "allocatedBytes");
 
 function prepareMetric(
   pair: BenchmarkPair,
