@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
 import { main as explorer } from "./explorer.ts";
+import { main as ownAgent } from "./own-agent.ts";
 import { main as pingPong } from "./ping-pong.ts";
 import { main as tMaze } from "./t-maze.ts";
 
@@ -36,3 +37,9 @@ test("the guide shows the T-maze example as it is", async () => {
   const guide = await read("../docs/guides/active-inference.md");
   expect(guide).toContain(`\`\`\`ts title="t-maze.ts"\n${await read("./t-maze.ts")}\`\`\`\n`);
 });
+
+test("an agent that is not ours does the same in all three places", async () => {
+  const said = "[104729,20] [112648,20] [120567,20] [128486,20], 4 messages";
+  const places = ["event-loop", "threads", "processes"];
+  expect(await ownAgent()).toBe(places.map((place) => `${place}: ${said}`).join("\n"));
+}, 30_000);

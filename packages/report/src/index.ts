@@ -34,3 +34,6 @@ export { formatChange, formatInterval } from "./verdicts/change-text.ts";
 export { comparisonNotes, symmetryNotes } from "./verdicts/verdict-notes.ts";
 export { rowsOfComparison, rowsOfPairs } from "./verdicts/verdict-row.ts";
 export type { UnpairedBenchmark, VerdictRow } from "./verdicts/verdict-row.ts";
+export { renderSvgPlot } from "./concurrency/plot/svg-plot.ts";
+export { renderConcurrency } from "./concurrency/render-concurrency.ts";
+export type { ConcurrencyTextOptions } from "./concurrency/render-concurrency.ts";

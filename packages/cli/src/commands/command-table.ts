@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./export.ts")).exportCommand,
   },
   {
+    name: "concurrency",
+    summary: "say whether agents belong on the event loop, on threads or in processes",
+    load: async () => (await import("./concurrency.ts")).concurrencyCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "@paceline/harness";
 import type { ExitCode } from "../command.ts";
 import { toSettings } from "../commands/measuring-options.ts";
 import type { RunInput } from "../commands/run-options.ts";
-import type { ProgressDisplay } from "../progress/progress-display.ts";
+import { progressFor } from "../progress/progress-for.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { chooseBenchmarks } from "./choose-benchmarks.ts";
 import type { Choice } from "./choose-benchmarks.ts";
@@ -75,11 +75,4 @@ async function measure(
     onEvent: progress.show,
     signal: io.signal,
   });
-}
-
-/** Nobody watches: then nothing of the display is loaded either. */
-async function progressFor({ err }: CommandIo): Promise<ProgressDisplay> {
-  if (!err.isTerminal) return { show: () => {}, [Symbol.dispose]: () => {} };
-  const { createProgressDisplay } = await import("../progress/progress-display.ts");
-  return createProgressDisplay(err);
 }

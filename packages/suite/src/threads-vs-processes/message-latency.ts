@@ -4,8 +4,8 @@ import type { CellPlan } from "./cell.ts";
 import { createBackend } from "./create-backend.ts";
 import { relay } from "./scenarios/relay.ts";
 
-const HOP_COUNT = 200;
-const LAP_COUNT = 9;
+const HOP_COUNT = 100;
+const LAP_COUNT = 7;
 
 /**
  * Time of one message from agent to agent, ns: the median lap of a token round all agents, by hop.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { builtInSeries, moduleSeries } from "./study-series.ts";
 
-const extent = { agentCounts: [1, 5, 10], crowdCounts: [1_000], depths: [1, 3] } as const;
+const extent = { agentCounts: [1, 5, 10], crowdCounts: [1_000], depths: [3] } as const;
 const own = { module: "file:///agent.ts", scenario: "own" };
 
 test("workers are tried from one to at least four, so that a law of three coefficients can be wrong", () => {

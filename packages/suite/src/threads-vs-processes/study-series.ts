@@ -32,10 +32,11 @@ export interface StudyExtent {
   readonly agentCounts: readonly number[];
   /** Agents in one cell, for memory; none when empty. */
   readonly crowdCounts: readonly number[];
-  readonly depths: readonly (1 | 2 | 3)[];
+  /** Of built-in explorers, beyond the 1 that all other cells have. */
+  readonly depths: readonly (2 | 3)[];
 }
 
-/** Agents of the cells in which something else varies. */
+/** Agents of the cells in which something else varies; one of the numbers in `agentCounts`. */
 const AGENT_COUNT = 10;
 /** Enough agents that every worker has several. */
 const AGENT_COUNT_OF_WORKERS = 32;

@@ -12,5 +12,5 @@ import { registerSeries } from "./register-series.ts";
 import { builtInSeries } from "./study-series.ts";
 
 await registerSeries(
-  builtInSeries({ agentCounts: [1, 5, 10, 20, 30], crowdCounts: [1_000], depths: [1, 2, 3] }),
+  builtInSeries({ agentCounts: [1, 5, 10, 20, 30], crowdCounts: [1_000], depths: [2, 3] }),
 );

@@ -39,9 +39,7 @@ function crossoverOn(
   backend: StudyCrossover["backend"],
   { cells, seed }: Source,
 ): StudyCrossover | null {
-  // Work grows by deeper plans, or, for agents that are not ours, by more steps a call.
-  const purposes = axis === "agents" ? ["agents"] : ["work", "batch"];
-  const own = cells.filter(({ purpose }) => purposes.includes(purpose));
+  const own = cellsOn(axis, cells);
   const baselines = own.filter((cell) => cell.backend === "event-loop");
   const ratios = baselines.flatMap((baseline): RatioCell[] => {
     const candidate = own.find((cell) => cell.backend === backend && isSame(cell, baseline));
@@ -59,6 +57,20 @@ function crossoverOn(
     agentCount: axis === "work" ? first!.agentCount : null,
     workNs: axis === "agents" ? workNsOf(baselines.at(-1)!, seed) : null,
   };
+}
+
+/**
+ * Work grows by deeper plans, or, for agents that are not ours, by more steps a call. The least work is that
+ * of the cell with as many agents among those that vary them.
+ */
+function cellsOn(axis: StudyCrossover["axis"], cells: readonly StudyCell[]): readonly StudyCell[] {
+  const byAgents = cells.filter(({ purpose }) => purpose === "agents");
+  if (axis === "agents") return byAgents;
+  const byWork = cells.filter(({ purpose }) => purpose === "work" || purpose === "batch");
+  const agentCount = byWork[0]?.agentCount;
+  const hasLeast = byWork.some(({ depth, stepsPerCall }) => depth === 1 && stepsPerCall === 1);
+  const least = hasLeast ? [] : byAgents.filter((cell) => cell.agentCount === agentCount);
+  return byWork.length === 0 ? [] : [...least, ...byWork];
 }
 
 const isSame = (a: StudyCell, b: StudyCell): boolean =>

@@ -19,6 +19,8 @@ export interface Recommendation {
    * below the crossovers the event loop stays better. "unclear": too few forks to say anything.
    */
   readonly backend: StudyBackendName | "unclear";
+  /** False when more forks could still turn it round: some interval has 1 inside, or nothing is known. */
+  readonly isSettled: boolean;
   /** Workers to start: the number measured that gave the highest rate; null for the event loop. */
   readonly workerCount: number | null;
   readonly crossovers: readonly StudyCrossover[];
@@ -43,10 +45,18 @@ export function recommend(
   const byRatio = evidence.toSorted((a, b) => b.ratio.estimate - a.ratio.estimate);
   const winner = byRatio.find(({ ratio }) => (ratio.low ?? 0) > 1);
   if (evidence.length === 0)
-    return { backend: "unclear", workerCount: null, crossovers: [], best: null, worst: null };
+    return {
+      backend: "unclear",
+      isSettled: false,
+      workerCount: null,
+      crossovers: [],
+      best: null,
+      worst: null,
+    };
   if (winner === undefined) {
     return {
       backend: "event-loop",
+      isSettled: evidence.every(({ ratio }) => (ratio.high ?? Infinity) <= 1),
       workerCount: null,
       crossovers,
       best: byRatio[0] ?? null,
@@ -56,6 +66,7 @@ export function recommend(
   const own = byRatio.filter(({ backend }) => backend === winner.backend);
   return {
     backend: winner.backend,
+    isSettled: true,
     workerCount: workersFor(scaling.find(({ backend }) => backend === winner.backend)),
     crossovers: crossovers.filter(({ backend }) => backend === winner.backend),
     best: winner,

@@ -46,9 +46,11 @@ export interface StudyFork {
   readonly metricValues: Readonly<Record<string, number>>;
 }
 
-/** Cells that could not be measured. */
+/** A cell of which a fork failed. */
 export interface FailedCell {
+  /** Of the benchmark in the document. */
   readonly id: string;
+  /** What was thrown first. */
   readonly reason: string;
 }
 
@@ -62,7 +64,9 @@ export function readStudyCells({ benchmarks }: RunResult): {
     cells: own.flatMap((benchmark) => toCell(benchmark) ?? []),
     failed: own.flatMap(({ id, errors }) => {
       const [first] = errors;
-      return first === undefined ? [] : [{ id, reason: first.error.message }];
+      return first === undefined
+        ? []
+        : [{ id, reason: first.error.cause?.message ?? first.error.message }];
     }),
   };
 }

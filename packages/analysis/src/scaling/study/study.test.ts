@@ -17,12 +17,12 @@ interface CellFigures {
   readonly depth?: number;
   readonly rate: number;
   readonly published?: number;
-  readonly memory?: number;
+  readonly memoryBytes?: number;
   readonly messageLatencyNs?: number;
 }
 
 function cell(purpose: StudyPurpose, backend: StudyBackendName, figures: CellFigures): StudyCell {
-  const { agents = 10, workers = 2, depth = 1, rate, published, memory } = figures;
+  const { agents = 10, workers = 2, depth = 1, rate, published, memoryBytes } = figures;
   return {
     purpose,
     backend,
@@ -36,7 +36,7 @@ function cell(purpose: StudyPurpose, backend: StudyBackendName, figures: CellFig
       stepsPerSecond: rate * speed,
       metricValues: {
         ...(published !== undefined && { publishedStepsPerSecond: published * speed }),
-        ...(memory !== undefined && { memoryBytes: memory }),
+        ...(memoryBytes !== undefined && { memoryBytes }),
         ...(figures.messageLatencyNs !== undefined && {
           messageLatencyNs: figures.messageLatencyNs / speed,
         }),
@@ -49,8 +49,13 @@ const agentCells = (
   rates: Readonly<Record<StudyBackendName, readonly [few: number, many: number]>>,
 ): StudyCell[] =>
   (["event-loop", "threads", "processes"] as const).flatMap((backend) => [
-    cell("agents", backend, { agents: 1, rate: rates[backend][0], published: 10, memory: 40 }),
-    cell("agents", backend, { agents: 10, rate: rates[backend][1], published: 20, memory: 50 }),
+    cell("agents", backend, { agents: 1, rate: rates[backend][0], published: 10, memoryBytes: 40 }),
+    cell("agents", backend, {
+      agents: 10,
+      rate: rates[backend][1],
+      published: 20,
+      memoryBytes: 50,
+    }),
   ]);
 
 const THREADS_WIN = agentCells({
@@ -138,6 +143,17 @@ describe("findCrossovers", () => {
     expect(threads[1]!.crossover).toMatchObject({ state: "at" });
     expect(found.find(({ backend }) => backend === "processes")!.crossover.state).toBe("never");
   });
+
+  test("starts the axis of work with the cell of as many agents that does least", () => {
+    const cells = [
+      ...agentCells({ "event-loop": [1000, 1000], threads: [10, 500], processes: [10, 10] }),
+      cell("work", "event-loop", { depth: 3, rate: 10 }),
+      cell("work", "threads", { depth: 3, rate: 20 }),
+    ];
+    const work = findCrossovers(cells, SEED).find(({ axis }) => axis === "work")!;
+    expect(work.places.map((place) => Math.round(place / 1e6))).toEqual([1, 100]);
+    expect(work.crossover).toMatchObject({ state: "at", estimate: expect.closeTo(1e7, -2) });
+  });
 });
 
 describe("recommend", () => {
@@ -152,7 +168,7 @@ describe("recommend", () => {
   test("stays on the event loop when nothing was shown to beat it", () => {
     const cells = agentCells({ "event-loop": [9, 9], threads: [1, 2], processes: [2, 8] });
     const advice = recommend(toRows(cells, SEED), [], []);
-    expect(advice).toMatchObject({ backend: "event-loop", workerCount: null });
+    expect(advice).toMatchObject({ backend: "event-loop", workerCount: null, isSettled: true });
     expect(advice.best!.backend).toBe("processes");
   });
 
