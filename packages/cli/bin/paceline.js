@@ -61,10 +61,15 @@ function findProjectNode(folder) {
 }
 
 function runWith(program) {
-  const child = spawn(program, process.argv.slice(1), { stdio: "inherit" });
-  // A terminal's Ctrl-C reaches the child too. It decides how to end; this process only passes on how it did.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(program, process.argv.slice(1), {
+    // Through the channel the child learns when this process is killed; nothing is ever sent.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, PACELINE_LAUNCHED: "1" },
+  });
+  // A terminal's Ctrl-C reaches the child too, which takes two in quick succession for one. It decides how to
+  // end; this process only passes on how it did.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     process.stderr.write(`error: ${program} cannot be started: ${error.message}\n`);
     process.exitCode = 2;

@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 
 import { runCommandLine } from "./run-command.ts";
 import { createOutput } from "./terminal/create-output.ts";
 
 const EXIT_INTERRUPTED = 130;
+/** Two signals closer than this are one. */
+const SAME_INTERRUPT_MS = 500;
 
 /**
  * The program: takes arguments, streams, signals and environment from the process, which no other file knows,
@@ -13,13 +15,13 @@ export async function main(): Promise<void> {
   const { argv, env, stdout, stderr } = process;
   const args = argv.slice(2);
   // Who reads may leave early, as `head` does. What was measured is in the files all the same.
-  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
+  for (const stream of [stdout, stderr]) stream.on("error", refuseOutput);
   const io = {
     cwd: process.cwd(),
     version: readVersion(),
     out: createOutput(stdout, env),
     err: createOutput(stderr, env),
-    signal: interruptSignal(),
+    signal: interruptSignal(env),
   };
   try {
     process.exitCode = await runCommandLine(args, io);
@@ -38,21 +40,34 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Aborted by the first Ctrl-C, so that the run ends in order. The second one ends it at once. */
-function interruptSignal(): AbortSignal {
+/**
+ * Aborted by the first Ctrl-C, so that the run ends in order. The second one ends it at once, unless it comes so
+ * soon that it is the same one: npm and our own launcher pass on what the terminal sent to all of them.
+ */
+function interruptSignal(environment: NodeJS.ProcessEnv): AbortSignal {
   const controller = new AbortController();
+  let interruptedMs = 0;
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    if (!controller.signal.aborted) interruptedMs = performance.now();
+    else if (performance.now() - interruptedMs > SAME_INTERRUPT_MS) process.exit(EXIT_INTERRUPTED);
     controller.abort();
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   process.on("SIGHUP", interrupt);
+  if (environment["PACELINE_LAUNCHED"] !== undefined && process.channel !== undefined) {
+    // The launcher was killed: whoever did that wants no run that nobody sees.
+    process.on("disconnect", interrupt);
+    process.channel?.unref();
+  }
   return controller.signal;
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** A reader that leaves is none of our business; a full disk is, and the answer cannot be told on it. */
+function refuseOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  writeSync(process.stderr.fd, `error: output cannot be written: ${error.message}\n`);
+  process.exit(1);
 }
 
 function readVersion(): string {

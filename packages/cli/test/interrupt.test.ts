@@ -48,8 +48,10 @@ test.for([
   // What a terminal does: every process of the group gets the signal.
   { claim: "sent to the whole group", signal: "SIGINT", isGroup: true },
   { claim: "sent to the program alone", signal: "SIGINT", isGroup: false },
+  // What npm does after that: it passes the signal on to what has got it already.
+  { claim: "sent twice at once", signal: "SIGINT", isGroup: true, isRepeated: true },
   { claim: "asking to terminate", signal: "SIGTERM", isGroup: false },
-] as const)("a signal $claim ends the run in order", async ({ signal, isGroup }) => {
+] as const)("a signal $claim ends the run in order", async ({ signal, isGroup, ...rest }) => {
   await using project = await createProject({
     "a-quick.bench.js": tinyBenchmark("quick"),
     "b-endless.bench.js": ENDLESS,
@@ -58,6 +60,7 @@ test.for([
   const { child, ended } = project.start(["run", "--preset", "smoke"]);
   const forkPid = await started;
   process.kill(isGroup ? -child.pid! : child.pid!, signal);
+  if ("isRepeated" in rest) process.kill(child.pid!, signal);
   const { exitCode, stdout, stderr } = await ended;
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: "" });
