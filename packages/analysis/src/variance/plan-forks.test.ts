@@ -38,17 +38,23 @@ describe("planForks", () => {
     },
   );
 
-  test("asks for more forks for a smaller change and for a larger family", () => {
-    const runs = [
-      makeRun([
-        makeBenchmark("a", scatteredForks(1000, { forkCount: 20, spreadRatio: 0.02, seed: 4 })),
-      ]),
-    ];
-    const count = (changeRatio: number, familySize: number): number =>
-      planForks(runs, "group/a", { changeRatio, thresholdRatio: 0.02, familySize })!.forkCount;
-    expect(count(0.04, 1)).toBeGreaterThan(count(0.05, 1));
-    expect(count(0.04, 100)).toBeGreaterThan(count(0.04, 1));
-  });
+  test(
+    "asks for more forks for a smaller change and for a larger family",
+    {
+      timeout: 30_000,
+    },
+    () => {
+      const runs = [
+        makeRun([
+          makeBenchmark("a", scatteredForks(1000, { forkCount: 20, spreadRatio: 0.02, seed: 4 })),
+        ]),
+      ];
+      const count = (changeRatio: number, familySize: number): number =>
+        planForks(runs, "group/a", { changeRatio, thresholdRatio: 0.02, familySize })!.forkCount;
+      expect(count(0.04, 1)).toBeGreaterThan(count(0.05, 1));
+      expect(count(0.04, 100)).toBeGreaterThan(count(0.04, 1));
+    },
+  );
 
   test("says null when the runs do not show how forks differ", () => {
     expect(
