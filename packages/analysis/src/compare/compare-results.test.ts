@@ -49,6 +49,11 @@ const allocating = (bytes: number | null): BenchmarkResult =>
     })),
   });
 
+const judgeAllocation = (base: number | null, head: number | null): readonly unknown[] =>
+  compareResults([makeRun([allocating(base)])], [makeRun([allocating(head)])])
+    .comparisons.filter(({ metric }) => metric === "allocatedBytes")
+    .map(({ verdict, ratio }) => [verdict, ratio]);
+
 describe("compareResults", () => {
   test("calls a planted +10 % slower and the unchanged rest same or unclear", () => {
     const [, ...rest] = verdicts(suite({}, 1), suite({ a: 1.1 }, 2));
@@ -105,13 +110,9 @@ describe("compareResults", () => {
   });
 
   test("allocating something where there was nothing is slower, by a factor of its bytes", () => {
-    const judge = (base: number | null, head: number | null): readonly unknown[] =>
-      compareResults([makeRun([allocating(base)])], [makeRun([allocating(head)])])
-        .comparisons.filter(({ metric }) => metric === "allocatedBytes")
-        .map(({ verdict, ratio }) => [verdict, ratio]);
-    expect(judge(0, 0)).toEqual([["same", 1]]);
-    expect(judge(0, 848)).toEqual([["slower", expect.closeTo(848, 6)]]);
-    expect(judge(848, null)).toEqual([]);
+    expect(judgeAllocation(0, 0)).toEqual([["same", 1]]);
+    expect(judgeAllocation(0, 848)).toEqual([["slower", expect.closeTo(848, 6)]]);
+    expect(judgeAllocation(848, null)).toEqual([]);
   });
 
   test("the first matching threshold decides, before those of the built-in suite", () => {
