@@ -46,6 +46,9 @@ test("the overview names every command", () => {
       report      write the regression report: the last run against the baseline
       import      take results of other benchmark tools into the history
       export      write a result in the form of another tool
+      concurrency
+                  say whether agents belong on the event loop, on threads or in
+                  processes
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

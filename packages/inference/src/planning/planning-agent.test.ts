@@ -59,7 +59,7 @@ describe("a planning agent", () => {
 
   test("plans once in four steps and follows its plan in between", () => {
     const program = compileProgram(createCorridor(), { usesStateInformationGain: false });
-    const agent = createPlanningAgent(program, { horizon: 8, planInterval: 4 });
+    const agent = createPlanningAgent(program, { horizon: 8, planStepCount: 4 });
     expect(walk(agent, 6)).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(agent.planCount).toBe(2);
     expect(agent.followCount).toBe(4);
@@ -68,7 +68,7 @@ describe("a planning agent", () => {
   test("plans again at once when something happens that its plan left out", () => {
     const program = compileProgram(createCorridor(0.01), { usesStateInformationGain: false });
     // One slip in a hundred is below the threshold, so the tree has no branch for it.
-    const agent = createPlanningAgent(program, { horizon: 6, planInterval: 100 });
+    const agent = createPlanningAgent(program, { horizon: 6, planStepCount: 100 });
     agent.step(0);
     agent.step(1);
     expect([agent.planCount, agent.followCount]).toEqual([1, 1]);
@@ -80,7 +80,7 @@ describe("a planning agent", () => {
     const program = compileProgram(createCorridor(0.1), { usesStateInformationGain: false });
     const agent = createPlanningAgent(program, {
       horizon: 7,
-      planInterval: 100,
+      planStepCount: 100,
       surpriseNatsMax: 1,
     });
     agent.step(0);
@@ -103,7 +103,7 @@ describe("a planning agent", () => {
 
   test("names every bad option", () => {
     const program = compileProgram(createCorridor());
-    expect(() => createPlanningAgent(program, { planInterval: 0 })).toThrow('"planInterval"');
+    expect(() => createPlanningAgent(program, { planStepCount: 0 })).toThrow('"planStepCount"');
     expect(() => createPlanningAgent(program, { surpriseNatsMax: 0 })).toThrow('"surpriseNatsMax"');
     expect(() => createPlanningAgent(program, { nodeCountMax: 0.5 })).toThrow('"nodeCountMax"');
   });

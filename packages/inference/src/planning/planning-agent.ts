@@ -15,7 +15,7 @@ export interface PlanningAgentOptions extends PlannerOptions {
    *
    * @defaultValue 1
    */
-  readonly planInterval?: number;
+  readonly planStepCount?: number;
   /**
    * Surprise about an observation, in nats, beyond which the agent plans again at once.
    *
@@ -53,17 +53,21 @@ export function createPlanningAgent(
   program: InferenceProgram,
   options: PlanningAgentOptions = {},
 ): PlanningAgent {
-  const { planInterval = 1, surpriseNatsMax = Infinity, seed = 1, ...plannerOptions } = options;
-  if (!Number.isSafeInteger(planInterval) || planInterval < 1)
+  const { planStepCount = 1, surpriseNatsMax = Infinity, seed = 1, ...plannerOptions } = options;
+  if (!Number.isSafeInteger(planStepCount) || planStepCount < 1)
     throw new InvalidInferenceOptionError([
-      { axis: '"planInterval"', expected: "an integer of at least 1", given: String(planInterval) },
+      {
+        axis: '"planStepCount"',
+        expected: "an integer of at least 1",
+        given: String(planStepCount),
+      },
     ]);
   if (!(surpriseNatsMax > 0))
     throw new InvalidInferenceOptionError([
       { axis: '"surpriseNatsMax"', expected: "greater than 0", given: String(surpriseNatsMax) },
     ]);
   const planner = createPlanner(program, plannerOptions);
-  return new Agent(planner, { planInterval, surpriseNatsMax, seed });
+  return new Agent(planner, { planStepCount, surpriseNatsMax, seed });
 }
 
 class Agent implements PlanningAgent {
@@ -71,7 +75,7 @@ class Agent implements PlanningAgent {
   readonly planner: Planner;
   readonly inference: InferenceAgent;
   readonly #options: Required<
-    Pick<PlanningAgentOptions, "planInterval" | "surpriseNatsMax" | "seed">
+    Pick<PlanningAgentOptions, "planStepCount" | "surpriseNatsMax" | "seed">
   >;
   readonly #action: Int32Array;
   readonly #random: Uint32Array;
@@ -81,7 +85,7 @@ class Agent implements PlanningAgent {
 
   constructor(
     planner: Planner,
-    options: Required<Pick<PlanningAgentOptions, "planInterval" | "surpriseNatsMax" | "seed">>,
+    options: Required<Pick<PlanningAgentOptions, "planStepCount" | "surpriseNatsMax" | "seed">>,
   ) {
     this.program = planner.program;
     this.planner = planner;
@@ -98,7 +102,7 @@ class Agent implements PlanningAgent {
     // Moving the root keeps what is still true of the tree, whether or not it is then grown.
     const isCovered = wasPlanning && planner.follow(inference.action, inference.beliefs);
     const isSurprising = inference.result.surpriseNats > this.#options.surpriseNatsMax;
-    const isDue = ++this.#stepsSincePlan >= this.#options.planInterval;
+    const isDue = ++this.#stepsSincePlan >= this.#options.planStepCount;
     if (isCovered && !isSurprising && !isDue) this.followCount++;
     else {
       planner.plan(inference.beliefs);
