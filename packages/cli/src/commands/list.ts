@@ -2,6 +2,9 @@ import { defineCommand } from "../command.ts";
 import { PRESET_CHOICES } from "./choices.ts";
 import { SELECTION_OPTIONS, SELECTION_POSITIONALS } from "./selection-options.ts";
 
+/** Loaded while the files are being loaded in their processes. */
+const importWriteList = async () => import("../run/write-list.ts");
+
 export const listCommand = defineCommand({
   name: "list",
   summary: "list the benchmarks that there are",
@@ -27,7 +30,6 @@ export const listCommand = defineCommand({
   async run({ positionals, options }, io) {
     const { loadProject } = await import("../run/load-project.ts");
     const { chooseBenchmarks } = await import("../run/choose-benchmarks.ts");
-    const { writeList } = await import("../run/write-list.ts");
     const config = await loadProject(io);
     const choice = await chooseBenchmarks({
       config,
@@ -36,7 +38,10 @@ export const listCommand = defineCommand({
       group: options.group,
       filter: options.filter,
       io,
+      // A failure to load is told where it is awaited.
+      onLoading: () => void importWriteList().catch(() => undefined),
     });
+    const { writeList } = await importWriteList();
     return writeList(choice, options.format ?? "text", io);
   },
 });

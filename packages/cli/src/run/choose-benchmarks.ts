@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 
 import type { FileError } from "@paceline/core";
-import { discoverBenchmarks, isFileNamed, PRESETS, selectBenchmarks } from "@paceline/harness";
+import {
+  discoverBenchmarks,
+  isFileNamed,
+  PRESETS,
+  selectBenchmarks,
+} from "@paceline/harness/discover";
 import type { BenchmarkDescriptor, Discovery, PresetName, ResolvedConfig } from "@paceline/harness";
 
 import type { CommandIo } from "../terminal/command-io.ts";
@@ -15,6 +20,8 @@ export interface ChooseRequest {
   readonly group: string | undefined;
   readonly filter: string | undefined;
   readonly io: CommandIo;
+  /** Called while files are being loaded in processes of their own, which leaves time to load modules here. */
+  readonly onLoading?: () => void;
 }
 
 /** What a command line means: benchmarks, broken files, and what was looked at to find them. */
@@ -83,7 +90,7 @@ const NOTHING_DISCOVERED: Discovery = {
 };
 
 async function discover(
-  { config, preset, io }: ChooseRequest,
+  { config, preset, io, onLoading }: ChooseRequest,
   options: { readonly files?: readonly string[] },
 ): Promise<Discovery> {
   if (options.files?.length === 0) return NOTHING_DISCOVERED;
@@ -92,6 +99,7 @@ async function discover(
     include: config.include,
     size: PRESETS[preset].size,
     signal: io.signal,
+    ...(onLoading !== undefined && { onLoading }),
     ...options,
   });
 }

@@ -1,5 +1,4 @@
 import type { RunResult } from "@paceline/core";
-import { runBenchmarks } from "@paceline/harness";
 import type { ResolvedConfig } from "@paceline/harness";
 
 import type { ExitCode } from "../command.ts";
@@ -30,6 +29,8 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
     group: options.group,
     filter: options.filter,
     io,
+    // A failure to load is told where they are awaited.
+    onLoading: () => void importHarness().catch(() => undefined),
   });
   if (options.list === true) {
     const { writeList } = await import("./write-list.ts");
@@ -49,6 +50,9 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   return finishRun(result, { options, files, io });
 }
 
+/** Not needed before the first process is started, so it is loaded while that runs. Node loads it once. */
+const importHarness = async () => import("@paceline/harness");
+
 interface MeasureContext {
   readonly config: ResolvedConfig;
   readonly input: RunInput;
@@ -61,6 +65,7 @@ async function measure(
   { config, input, files, io }: MeasureContext,
 ): Promise<RunResult> {
   const { options } = input;
+  const { runBenchmarks } = await importHarness();
   using progress = await progressFor(io);
   return await runBenchmarks({
     root: config.root,

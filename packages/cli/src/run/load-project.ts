@@ -1,5 +1,5 @@
-import { hasErrorCode, InvalidOptionError } from "@paceline/core";
-import { findConfig, loadConfig } from "@paceline/harness";
+import { hasErrorCode, InvalidOptionError } from "@paceline/core/errors";
+import { findConfig, loadConfig } from "@paceline/harness/discover";
 import type { ResolvedConfig } from "@paceline/harness";
 
 import type { CommandIo } from "../terminal/command-io.ts";

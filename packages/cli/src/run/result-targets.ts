@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
-import { InvalidOptionError } from "@paceline/core";
-import { readCommit, resultFileFor } from "@paceline/harness";
+import { InvalidOptionError } from "@paceline/core/errors";
+import { readCommit, resultFileFor } from "@paceline/harness/discover";
 import type { ResolvedConfig, ResultFileOptions } from "@paceline/harness";
 
 /** Name under which a saved result is the one that others are compared with. */
@@ -24,7 +24,8 @@ export async function resultTargets(
   { root, resultsFolder }: ResolvedConfig,
   { save, isAutosave, json, cwd }: SaveRequest,
 ): Promise<readonly string[]> {
-  const commit = await readCommit(root);
+  // Only the names of daily results say the commit, and asking git takes as long as a fork takes to start.
+  const commit = isAutosave ? await readCommit(root) : null;
   const common = { resultsFolder, commit, startedAt: new Date().toISOString() };
   const files = [resultFileFor({ ...common, kind: "last" })];
   if (save === BASELINE_NAME) files.push(resultFileFor({ ...common, kind: "baseline" }));

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 
 import type { OptionIssue } from "@paceline/core";
-import { InvalidOptionError } from "@paceline/core";
+import { InvalidOptionError } from "@paceline/core/errors";
 
 import { DEFAULT_INCLUDE } from "../discover/find-files.ts";
 import { nearestName } from "../settings/nearest-name.ts";

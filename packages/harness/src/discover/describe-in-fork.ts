@@ -1,7 +1,8 @@
 import { join } from "node:path";
 
 import type { ErrorRecord, FileError } from "@paceline/core";
-import { msFromNs, toErrorRecord } from "@paceline/core";
+import { toErrorRecord } from "@paceline/core/error-record";
+import { msFromNs } from "@paceline/core/units";
 
 import {
   DuplicateBenchmarkError,

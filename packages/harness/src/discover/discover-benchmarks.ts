@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 
 import type { FileError } from "@paceline/core";
-import { toErrorRecord } from "@paceline/core";
+import { toErrorRecord } from "@paceline/core/error-record";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { DuplicateBenchmarkError } from "../errors/file-errors.ts";
@@ -26,6 +26,8 @@ export interface DiscoverOptions {
   readonly size: "smoke" | "full";
   readonly loadTimeLimitNs?: number;
   readonly signal?: AbortSignal;
+  /** Called when the first files are being loaded in their processes: there is time now to load what comes next. */
+  readonly onLoading?: () => void;
 }
 
 export interface Discovery {
@@ -44,9 +46,11 @@ export interface Discovery {
 export async function discoverBenchmarks(options: DiscoverOptions): Promise<Discovery> {
   const { root, include, size, loadTimeLimitNs = LOAD_TIME_LIMIT_NS, signal } = options;
   const files = options.files ?? (await findFiles(root, include));
-  const described = await mapBounded(files, availableParallelism(), (file) =>
+  const loading = mapBounded(files, availableParallelism(), (file) =>
     describeInFork(file, { root, size, loadTimeLimitNs, signal }),
   );
+  options.onLoading?.();
+  const described = await loading;
   const { benchmarks, fileErrors } = collect(files, described, size);
   return { benchmarks, fileErrors, searchedFiles: files, searchedPatterns: include };
 }

@@ -1,4 +1,4 @@
-import { PacelineError } from "@paceline/core";
+import { PacelineError } from "@paceline/core/errors";
 
 /** The config file does not parse, threw while it was loaded, or never finished loading. */
 export class ConfigLoadError extends PacelineError {

@@ -1,4 +1,4 @@
-import { PacelineError } from "@paceline/core";
+import { PacelineError } from "@paceline/core/errors";
 
 /** Of a file's output, what goes into a message. */
 const OUTPUT_LENGTH_MAX = 500;

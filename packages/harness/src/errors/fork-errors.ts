@@ -1,5 +1,5 @@
 import type { BenchmarkError, ErrorRecord } from "@paceline/core";
-import { PacelineError } from "@paceline/core";
+import { PacelineError } from "@paceline/core/errors";
 
 /** Which benchmark it was, and what it was doing. */
 export interface FailurePlace {

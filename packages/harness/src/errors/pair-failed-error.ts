@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "@paceline/core";
-import { PacelineError } from "@paceline/core";
+import { PacelineError } from "@paceline/core/errors";
 
 /** One side of a pair could not be measured, so there is nothing to compare. */
 export class PairFailedError extends PacelineError {

@@ -1,4 +1,4 @@
-import { PacelineError } from "@paceline/core";
+import { PacelineError } from "@paceline/core/errors";
 
 /** A result file cannot be written where it was asked for. */
 export class ResultNotWritableError extends PacelineError {

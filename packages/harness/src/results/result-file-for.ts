@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import type { CommitRecord } from "@paceline/core";
-import { InvalidOptionError } from "@paceline/core";
+import { InvalidOptionError } from "@paceline/core/errors";
 
 export interface ResultFileOptions {
   /** Absolute path. */

@@ -1,5 +1,6 @@
 import type { BenchmarkSettings } from "@paceline/core";
-import { InvalidOptionError, nsFromMs } from "@paceline/core";
+import { InvalidOptionError } from "@paceline/core/errors";
+import { nsFromMs } from "@paceline/core/units";
 
 import { PRESETS } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
