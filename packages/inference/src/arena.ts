@@ -222,12 +222,14 @@ class Arena implements InferenceArena {
     const { controls } = this.program.model;
     if (actions.length !== controls.length)
       throw new InvalidActionError("all", `${controls.length} actions`, `${actions.length}`);
-    for (const [control, { name, size }] of controls.entries()) {
+    for (let control = 0; control < controls.length; control++) {
+      const { name, size } = controls[control]!;
       const action = actions[control]!;
       if (!Number.isInteger(action) || action < 0 || action >= size)
         throw new InvalidActionError(name, `an integer in [0, ${size})`, String(action));
     }
-    this.actions.set(actions, agent * this.#controlCount);
+    for (let control = 0; control < controls.length; control++)
+      this.actions[agent * this.#controlCount + control] = actions[control]!;
   }
 
   reset(agent: number, seed?: number): void {
