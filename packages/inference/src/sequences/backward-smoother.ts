@@ -107,7 +107,12 @@ export class BackwardSmoother {
     for (let column = 0; column < jointStateCount; column++) columns[column] = 0;
     let row = actions[(step + 1) * states.length + child]! * stateCount * jointStateCount;
     for (let next = 0; next < stateCount; next++, row += jointStateCount) {
-      const probability = Math.max(predicted[own + next]!, floor);
+      let probability = predicted[own + next]!;
+      if (floor > 0) {
+        probability = 0;
+        for (let column = 0; column < jointStateCount; column++)
+          probability += Math.max(values[row + column]!, floor) * past[column]!;
+      }
       const ratio = probability > 0 ? nextBelief[next]! / probability : 0;
       for (let column = 0; column < jointStateCount; column++) {
         const value = Math.max(values[row + column]!, floor) * ratio;

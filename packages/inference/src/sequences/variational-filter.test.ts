@@ -41,8 +41,14 @@ describe("a variational filter", () => {
         const exact = createExactSmoother(model, { stepCountMax: STEP_COUNT });
         for (const [step, seen] of outcomes.entries()) exact.observe(seen, actions[step - 1]);
         exact.smooth();
-        for (let step = 0; step < STEP_COUNT; step++) {
-          expect(filter.isImpossible(step)).toBe(exact.isImpossible(step));
+        const steps = Array.from({ length: STEP_COUNT }, (_, step) => step);
+        expect(steps.findIndex((step) => filter.isImpossible(step))).toBe(
+          steps.findIndex((step) => exact.isImpossible(step)),
+        );
+        // After an impossible observation an agent floors the zeros of all factors, and the exact
+        // smoother those of the factor that could not have it.
+        if (exact.logEvidenceNats === -Infinity) return;
+        for (const step of steps) {
           for (const factor of model.states.keys()) {
             for (const [state, probability] of exact.filtered(step, factor).entries())
               expect(filter.filtered(step, factor)[state]).toBeCloseTo(probability, 9);
@@ -54,7 +60,7 @@ describe("a variational filter", () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 
@@ -76,7 +82,7 @@ describe("a variational filter", () => {
                 ).toBeCloseTo(filter.smoothed(step + 1, factor)[state]!, 9);
             }
         }),
-        { numRuns: 20 },
+        { numRuns: 30 },
       );
     },
   );

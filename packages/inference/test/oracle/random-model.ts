@@ -114,11 +114,7 @@ export function createRandomModel(shape: RandomModelShape, random: () => number)
 }
 
 /** A tensor whose columns over the first axis are random distributions. */
-function createColumns(
-  shape: readonly number[],
-  zeroRatio: number,
-  random: () => number,
-): Tensor {
+function createColumns(shape: readonly number[], zeroRatio: number, random: () => number): Tensor {
   const levelCount = shape[0]!;
   const columnCount = shape.slice(1).reduce((product, size) => product * size, 1);
   const data = new Float64Array(levelCount * columnCount);
