@@ -37,6 +37,12 @@ export interface InferenceArenaOptions {
   readonly seed?: number;
   /** Shared memory to live in, of at least {@link arenaByteLength}; made when not given. */
   readonly buffer?: SharedArrayBuffer;
+  /**
+   * Where in `buffer` the arena begins, a multiple of 8: several arenas may share one.
+   *
+   * @defaultValue 0
+   */
+  readonly byteOffset?: number;
   /** Scratch memory, when several arenas of one thread and program are to share it. */
   readonly workspace?: Workspace;
 }
@@ -91,13 +97,14 @@ export function createInferenceArena(
   program: InferenceProgram,
   options: InferenceArenaOptions,
 ): InferenceArena {
-  const { agentCount, seed = 1, workspace = createWorkspace(program) } = options;
+  const { agentCount, seed = 1, byteOffset = 0, workspace = createWorkspace(program) } = options;
   const byteLength = checkedByteLength(program, options);
-  const buffer = options.buffer ?? new SharedArrayBuffer(byteLength);
+  const buffer = options.buffer ?? new SharedArrayBuffer(byteOffset + byteLength);
   const stateCount = program.model.beliefOffsets.at(-1)!;
   const controlCount = program.model.controls.length;
-  const beliefs = new Float64Array(buffer, 0, agentCount * stateCount);
-  const actions = new Int32Array(buffer, beliefs.byteLength, agentCount * controlCount);
+  const beliefs = new Float64Array(buffer, byteOffset, agentCount * stateCount);
+  const actionsOffset = byteOffset + beliefs.byteLength;
+  const actions = new Int32Array(buffer, actionsOffset, agentCount * controlCount);
   const countersOffset = actions.byteOffset + actions.byteLength;
   const counters = new Uint32Array(buffer, countersOffset, agentCount * COUNTER_COUNT);
   const random = new Uint32Array(buffer, countersOffset + counters.byteLength, agentCount);
@@ -108,18 +115,22 @@ export function createInferenceArena(
 
 function checkedByteLength(
   program: InferenceProgram,
-  { agentCount, buffer }: InferenceArenaOptions,
+  { agentCount, buffer, byteOffset = 0 }: InferenceArenaOptions,
 ): number {
   if (!Number.isSafeInteger(agentCount) || agentCount < 1)
     throw new InvalidInferenceOptionError([
       { axis: '"agentCount"', expected: "an integer of at least 1", given: String(agentCount) },
     ]);
+  if (!Number.isSafeInteger(byteOffset) || byteOffset < 0 || byteOffset % 8 !== 0)
+    throw new InvalidInferenceOptionError([
+      { axis: '"byteOffset"', expected: "a multiple of 8, at least 0", given: String(byteOffset) },
+    ]);
   const byteLength = arenaByteLength(program, agentCount);
-  if (buffer !== undefined && buffer.byteLength < byteLength)
+  if (buffer !== undefined && buffer.byteLength < byteOffset + byteLength)
     throw new InvalidInferenceOptionError([
       {
         axis: '"buffer"',
-        expected: `at least ${byteLength} bytes for ${agentCount} agents`,
+        expected: `at least ${byteOffset + byteLength} bytes for ${agentCount} agents`,
         given: `${buffer.byteLength} bytes`,
       },
     ]);

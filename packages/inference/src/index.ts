@@ -12,6 +12,8 @@ export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.t
 export type { InferenceArena, InferenceArenaOptions } from "./arena.ts";
 export { createBatchStepper } from "./batch/batch-stepper.ts";
 export type { BatchStepper } from "./batch/batch-stepper.ts";
+export { createMixedBatch } from "./batch/mixed-batch.ts";
+export type { BatchGroup, MixedBatch } from "./batch/mixed-batch.ts";
 export {
   INFERENCE_ERROR_CODES,
   InferenceError,

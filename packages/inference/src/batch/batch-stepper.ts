@@ -19,6 +19,12 @@ export interface BatchStepper {
    * @throws {InvalidObservationError} before any agent has stepped, naming the axis.
    */
   stepAll(observations: Int32Array): void;
+  /**
+   * Checks what `stepAll` would take, and steps nobody.
+   *
+   * @throws {InvalidObservationError} naming the axis.
+   */
+  check(observations: Int32Array): void;
 }
 
 /**
@@ -34,9 +40,12 @@ export function createBatchStepper(arena: InferenceArena): BatchStepper {
   const stepAgents = LaneProgram.isApplicable(program)
     ? createLaneStepper(arena)
     : createSerialStepper(arena);
+  const check = (observations: Int32Array): void =>
+    checkObservations(program, observations, agentCount * modalityCount);
   return {
+    check,
     stepAll(observations) {
-      checkObservations(program, observations, agentCount * modalityCount);
+      check(observations);
       stepAgents(observations);
     },
   };
