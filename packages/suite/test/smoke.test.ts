@@ -41,7 +41,8 @@ describe("the suite", () => {
     expect([...smoke.fileErrors, ...full.fileErrors]).toEqual([]);
     const measuredFiles = new Set(smoke.benchmarks.map(({ file }) => file));
     expect([...measuredFiles].toSorted()).toEqual([...smoke.searchedFiles].toSorted());
-    for (const { file, group } of full.benchmarks) expect(file).toContain(`/${group.split("/")[0]}/`);
+    for (const { file, group } of full.benchmarks)
+      expect(file).toContain(`/${group.split("/")[0]}/`);
   });
 
   test.for(["smoke", "full"] as const)(
