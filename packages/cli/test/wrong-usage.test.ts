@@ -1,5 +1,6 @@
 /** Whatever is wrong before anything is measured: one clear message, nothing measured, the right exit code. */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -27,6 +28,17 @@ describe("a wrong command line", () => {
     for (const text of says) expect(stderr).toContain(text);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(existsSync(join(project.folder, "results"))).toBe(false);
+  });
+});
+
+describe("--json", () => {
+  test("does not write over a file that is no result", async () => {
+    const source = tinyBenchmark("a");
+    await using project = await createProject({ "a.bench.js": source });
+    const { exitCode, stderr } = await project.paceline("run", "--json", "a.bench.js");
+    expect(stderr).toContain('option "--json" must be a new file, or one that holds a result');
+    expect(exitCode).toBe(2);
+    expect(await readFile(join(project.folder, "a.bench.js"), "utf8")).toBe(source);
   });
 });
 

@@ -4,6 +4,8 @@ import { InvalidOptionError } from "@paceline/core/errors";
 import { readCommit, resultFileFor } from "@paceline/harness/discover";
 import type { ResolvedConfig, ResultFileOptions } from "@paceline/harness";
 
+import { requireReplaceable } from "./replaceable-file.ts";
+
 /** Name under which a saved result is the one that others are compared with. */
 const BASELINE_NAME = "baseline";
 
@@ -18,7 +20,7 @@ interface SaveRequest {
  * Every file that this run's document is written to. The last run is always kept.
  *
  * @returns absolute paths, each once.
- * @throws {InvalidOptionError} when the name to save under is no file name.
+ * @throws {InvalidOptionError} when the name to save under is no file name, or the file holds something else.
  */
 export async function resultTargets(
   { root, resultsFolder }: ResolvedConfig,
@@ -31,7 +33,11 @@ export async function resultTargets(
   if (save === BASELINE_NAME) files.push(resultFileFor({ ...common, kind: "baseline" }));
   else if (save !== undefined) files.push(releaseFile(save, common));
   if (isAutosave) files.push(resultFileFor({ ...common, kind: "daily" }));
-  if (json !== undefined) files.push(resolve(cwd, json));
+  if (json !== undefined) {
+    const file = resolve(cwd, json);
+    await requireReplaceable(file, "--json");
+    files.push(file);
+  }
   return [...new Set(files)];
 }
 
