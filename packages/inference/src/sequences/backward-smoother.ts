@@ -1,5 +1,6 @@
 import type { CompiledModel } from "../model/compiled-model.ts";
 import { CLIP_FLOOR } from "../numerics.ts";
+import { RATIO_FLOOR } from "./hidden-chain.ts";
 import { createStepViews } from "./step-views.ts";
 import { TransitionTables } from "./transition-messages.ts";
 
@@ -113,7 +114,7 @@ export class BackwardSmoother {
         for (let column = 0; column < jointStateCount; column++)
           probability += Math.max(values[row + column]!, floor) * past[column]!;
       }
-      const ratio = probability > 0 ? nextBelief[next]! / probability : 0;
+      const ratio = probability >= RATIO_FLOOR ? nextBelief[next]! / probability : 0;
       for (let column = 0; column < jointStateCount; column++) {
         const value = Math.max(values[row + column]!, floor) * ratio;
         columns[column]! += value;

@@ -14,6 +14,7 @@ import type { CompiledModel } from "../model/compiled-model.ts";
 import { compileModel } from "../model/compile-model.ts";
 import type { ExactSmoother } from "./exact-smoother.ts";
 import { createExactSmoother } from "./exact-smoother.ts";
+import { createVariationalFilter } from "./variational-filter.ts";
 
 type Outcomes = ReturnType<typeof drawOutcomes>;
 type Actions = ReturnType<typeof drawActions>;
@@ -189,6 +190,41 @@ describe("an exact smoother", () => {
     expect(() => smoother.observe(0)).toThrow("needs the actions");
     expect(() => smoother.observe(0, [1])).toThrow("integer in [0, 1)");
   });
+
+  test.for([1e-100, 1e-290, 1e-320])(
+    "stays finite when the only path left had probability %s",
+    (probability) => {
+      const unlikely = compileModel({
+        likelihood: [
+          [
+            [1, 0],
+            [0, 1],
+          ],
+        ],
+        transition: [
+          [
+            [[1], [0]],
+            [[0], [1]],
+          ],
+        ],
+        prior: [[1, probability]],
+      });
+      const exact = createExactSmoother(unlikely, { stepCountMax: 3 });
+      const filter = createVariationalFilter(unlikely, { stepCountMax: 3 });
+      for (const window of [exact, filter]) {
+        window.observe([null]);
+        window.observe(1, [0]);
+        window.smooth();
+        for (const step of [0, 1])
+          expect(window.smoothed(step, 0).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+        expect(window.joint(0, 0).every(Number.isFinite)).toBe(true);
+      }
+      // Below 1e-289 a path counts as none, and the rule for impossible observations decides.
+      expect(exact.isImpossible(1)).toBe(probability < 1e-289);
+      if (probability > 1e-289)
+        for (const step of [0, 1]) expectClose(exact.smoothed(step, 0), [0, 1]);
+    },
+  );
 
   test("keeps the evidence of a thousand steps", () => {
     const random = createRandom(7);

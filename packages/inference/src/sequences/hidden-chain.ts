@@ -12,6 +12,12 @@ import type { FactorComponent } from "./factor-components.ts";
 import type { TransitionLink } from "./transition-chain.ts";
 import { buildTransitionChain } from "./transition-chain.ts";
 
+/**
+ * Predicted probabilities below this (1e-289) count as zero, because smoothing divides by them and the
+ * ratio would overflow.
+ */
+export const RATIO_FLOOR = 2 ** -960;
+
 /** What a chain is built for. */
 export interface HiddenChainScope {
   readonly model: CompiledModel;
@@ -117,7 +123,8 @@ export class HiddenChain {
     const ratios = this.#backward[links.length]!;
     for (let joint = 0; joint < count; joint++) {
       const probability = predicted[joint]!;
-      ratios[joint] = probability > 0 ? smoothed[(step + 1) * count + joint]! / probability : 0;
+      ratios[joint] =
+        probability >= RATIO_FLOOR ? smoothed[(step + 1) * count + joint]! / probability : 0;
     }
     for (let index = links.length - 1; index >= 0; index--)
       pullBack(
@@ -200,8 +207,10 @@ export class HiddenChain {
     if (step === 0) this.#loadPrior();
     else this.#predict(step);
     const predicted = this.#forward[this.links.length]!;
-    for (let index = 0; index < joint.count; index++)
-      filtered[start + index] = Math.max(predicted[index]!, floor);
+    for (let index = 0; index < joint.count; index++) {
+      const probability = predicted[index]!;
+      filtered[start + index] = Math.max(probability < RATIO_FLOOR ? 0 : probability, floor);
+    }
     // The prior's own sum is rounding, not evidence, except where zeros were floored.
     this.#normalise(step);
     this.logEvidences[step] = 0;
@@ -235,8 +244,8 @@ export class HiddenChain {
     let sum = 0;
     for (let index = start; index < end; index++) sum += this.filtered[index]!;
     if (sum === 0) return false;
-    const scale = 1 / sum;
-    for (let index = start; index < end; index++) this.filtered[index]! *= scale;
+    // Divided one by one: the reciprocal of a very small sum is infinite.
+    for (let index = start; index < end; index++) this.filtered[index]! /= sum;
     this.logEvidences[step]! += Math.log(sum);
     return true;
   }

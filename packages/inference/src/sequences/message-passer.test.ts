@@ -164,6 +164,17 @@ describe("a message passer", () => {
     expect(passer.belief(1, 0)[2]).toBeLessThan(1e-100);
   });
 
+  test("stays finite where beliefs about peers are all but zero", () => {
+    // Found by search: here the beliefs that weigh a column of B sum to less than 1e-308.
+    for (const seed of [795158056, 675482860]) {
+      const { infer } = createScene(MODEL_SHAPES["several actions on one factor"]!, 0.3, seed);
+      forEachBelief(
+        infer({ scheme: "marginal", iterationCountMax: 12, beliefTolerance: 0 }),
+        (belief) => expect(belief.reduce((a, b) => a + b)).toBeCloseTo(1, 12),
+      );
+    }
+  });
+
   test("takes no observation as no evidence", () => {
     const passer = createMessagePasser(forgetful, { stepCountMax: 2, scheme: "variational" });
     passer.observe([null]);

@@ -222,8 +222,10 @@ export function createMarginalMessages(
             sum += value;
           }
           if (sum === 0) continue;
-          const scale = beliefs[own + next]! / sum;
-          for (let state = 0; state < size; state++) states[state]! += scale * norms[state]!;
+          const belief = beliefs[own + next]!;
+          // Divided first: the sum may be so small that its reciprocal is infinite.
+          for (let state = 0; state < size; state++)
+            states[state]! += belief * (norms[state]! / sum);
         }
         for (let state = 0; state < size; state++)
           target[state]! += 0.5 * Math.log(Math.max(states[state]!, floor));

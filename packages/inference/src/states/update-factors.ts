@@ -5,6 +5,9 @@ import { DISTRIBUTION, MISSING, STEP_SCALARS } from "../workspace.ts";
 import type { EvidenceGroup, EvidenceTable } from "./evidence-group.ts";
 import type { ObservationSlots } from "./read-observation.ts";
 
+/** Evidence below the smallest normal double counts as none. */
+const SMALLEST_EVIDENCE = 2 ** -1022;
+
 /**
  * Exact Bayesian update of every factor, for models in which each modality depends on one factor.
  *
@@ -70,7 +73,8 @@ export function updateFactors(
 function normalise({ posterior, scalars }: Workspace, start: number, count: number): boolean {
   let sum = 0;
   for (let state = 0; state < count; state++) sum += posterior[start + state]!;
-  if (sum === 0) return false;
+  // The reciprocal of anything smaller is infinite, and would make beliefs NaN.
+  if (sum < SMALLEST_EVIDENCE) return false;
   const scale = 1 / sum;
   for (let state = 0; state < count; state++) posterior[start + state]! *= scale;
   scalars[STEP_SCALARS.freeEnergyNats]! -= Math.log(sum);
