@@ -39,12 +39,12 @@ export function renderClaims(
   ];
 }
 
-/** "×1.5 (1.2–1.9), claimed ×2 to ×10". */
+/** "×1.5 (1.2–1.9), below the claimed ×2 to ×10": the direction may hold where the size does not. */
 function factText({ ratio, publishedRatioMin, publishedRatioMax }: Claim): string {
   const found = ratio === null ? "not measured" : ratioText(ratio);
-  return publishedRatioMin === null || publishedRatioMax === null
-    ? found
-    : `${found}, claimed ×${publishedRatioMin} to ×${publishedRatioMax}`;
+  if (publishedRatioMin === null || publishedRatioMax === null) return found;
+  const isBelow = ratio !== null && ratio.high !== null && ratio.high < publishedRatioMin;
+  return `${found}, ${isBelow ? "below the " : ""}claimed ×${publishedRatioMin} to ×${publishedRatioMax}`;
 }
 
 function paintVerdict(verdict: ClaimVerdict, paint: Paint): (text: string) => string {

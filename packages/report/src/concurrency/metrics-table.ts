@@ -5,7 +5,7 @@ import { padEnd, padStart } from "../words/display-width.ts";
 import type { Paint } from "../words/paint.ts";
 import { BACKEND_WORDS, countText, figureText, ratioText } from "./figure-text.ts";
 
-const LABEL_WIDTH = 26;
+const LABEL_WIDTH = 30;
 const CELL_WIDTH = 15;
 const BACKENDS = ["event-loop", "threads", "processes"] as const;
 

@@ -3,7 +3,7 @@ import type { ConcurrencyStudy } from "@paceline/analysis";
 import { truncateEnd } from "../words/display-width.ts";
 import { createPaint } from "../words/paint.ts";
 import { safeLine } from "../words/safe-text.ts";
-import { hangingParagraph } from "../words/wrap-words.ts";
+import { hangingParagraph, wrapWords } from "../words/wrap-words.ts";
 import { renderClaims } from "./claims-section.ts";
 import { countText } from "./figure-text.ts";
 import { renderCrossovers } from "./crossover-section.ts";
@@ -46,7 +46,7 @@ export function renderConcurrency(
     ...(safe.rows.length === 0 ? [] : renderClaims(safe.claims, width, paint)),
     ...renderRecommendation(safe, width, paint),
     ...failureLines(safe, width).map(paint.bad),
-    ...closing.map(safeLine),
+    ...closing.flatMap((line) => wrapWords(safeLine(line), width)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -64,7 +64,7 @@ function crossoverOn(
  * of the cell with as many agents among those that vary them.
  */
 function cellsOn(axis: StudyCrossover["axis"], cells: readonly StudyCell[]): readonly StudyCell[] {
-  const byAgents = cells.filter(({ purpose }) => purpose === "agents");
+  const byAgents = cells.filter(({ purpose }) => purpose === "agents" || purpose === "crowd");
   if (axis === "agents") return byAgents;
   const byWork = cells.filter(({ purpose }) => purpose === "work" || purpose === "batch");
   const agentCount = byWork[0]?.agentCount;

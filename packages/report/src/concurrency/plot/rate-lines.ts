@@ -16,7 +16,7 @@ export interface RatePlace {
 
 /** What the plot of throughput over agents shows: the steady state. */
 export function rateLines({ rows }: ConcurrencyStudy): readonly RateLine[] {
-  const own = rows.filter(({ purpose }) => purpose === "agents");
+  const own = rows.filter(({ purpose }) => purpose === "agents" || purpose === "crowd");
   return (["event-loop", "threads", "processes"] as const).flatMap((backend) => {
     const points = own.flatMap(({ agentCount, backends }): RatePlace[] => {
       const rate = backends.find((each) => each.backend === backend)?.stepsPerSecond ?? null;
