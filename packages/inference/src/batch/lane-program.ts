@@ -7,6 +7,7 @@ import type { Workspace } from "../workspace.ts";
 import { MISSING } from "../workspace.ts";
 import type { SparseRows } from "../states/sparse-rows.ts";
 import { compressRows } from "../states/sparse-rows.ts";
+import { SMALLEST_EVIDENCE } from "../states/update-factors.ts";
 import { gatherLanes, weighLanes } from "./lane-kernels.ts";
 import { LANE_COUNT, multiplyLanes } from "./multiply-lanes.ts";
 
@@ -151,7 +152,7 @@ export class LaneProgram {
       }
       weighLanes(this.#likelihoods[modality]!, this.#rows, stateCount, this.#beliefs, this.#sums);
       for (let lane = 0; lane < LANE_COUNT; lane++)
-        if (this.#sums[lane] === 0) this.#isUsable[lane] = 0;
+        if (this.#sums[lane]! < SMALLEST_EVIDENCE) this.#isUsable[lane] = 0;
       // Renormalised in between, so that many unlikely observations cannot underflow.
       if (modality + 1 < modalityCount) this.#rescale(stateCount);
     }

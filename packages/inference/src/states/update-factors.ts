@@ -6,7 +6,7 @@ import type { EvidenceGroup, EvidenceTable } from "./evidence-group.ts";
 import type { ObservationSlots } from "./read-observation.ts";
 
 /** Evidence below the smallest normal double counts as none. */
-const SMALLEST_EVIDENCE = 2 ** -1022;
+export const SMALLEST_EVIDENCE = 2 ** -1022;
 
 /**
  * Exact Bayesian update of every factor, for models in which each modality depends on one factor.
