@@ -19,8 +19,19 @@ describe("findCrossover", () => {
   });
 
   test("says always and never where all forks agree", () => {
-    expect(findCrossover([cell(1, 1.5, 1.6), cell(10, 2, 2.2)], { seed }).state).toBe("always");
-    expect(findCrossover([cell(1, 0.1, 0.2), cell(10, 0.5, 0.6)], { seed }).state).toBe("never");
+    expect(findCrossover([cell(1, 1.5, 1.6, 1.5), cell(10, 2, 2.2, 2.1)], { seed }).state).toBe(
+      "always",
+    );
+    expect(findCrossover([cell(1, 0.1, 0.2, 0.1), cell(10, 0.5, 0.6, 0.5)], { seed }).state).toBe(
+      "never",
+    );
+  });
+
+  test("asks more of two forks than of five that differ as much", () => {
+    const few = [cell(1, 1.5, 1.6), cell(10, 1.5, 1.6)];
+    expect(findCrossover(few, { seed }).state).toBe("unclear");
+    const many = few.map(({ at }) => cell(at, 1.5, 1.6, 1.5, 1.6, 1.5));
+    expect(findCrossover(many, { seed }).state).toBe("always");
   });
 
   test("cannot tell from one fork, nor where forks disagree whether it ever pays", () => {
@@ -35,7 +46,7 @@ describe("findCrossover", () => {
   });
 
   test("leaves an end open where forks cannot exclude that it always pays", () => {
-    const cells = [cell(1, 0.7, 1.3), cell(10, 2, 2.1)];
+    const cells = [cell(1, 0.6, 1.3, 0.8), cell(10, 2, 2.1, 2)];
     expect(findCrossover(cells, { seed })).toMatchObject({ state: "at", low: null });
   });
 
@@ -46,7 +57,7 @@ describe("findCrossover", () => {
       fc.property(cells, (pairs) => {
         const crossover = findCrossover(
           pairs.map(([a, b], index) => cell(2 ** index, a, b)),
-          { seed, resampleCount: 200 },
+          { seed, drawCount: 200 },
         );
         if (crossover.state !== "at") return;
         const { estimate, low, high } = crossover;

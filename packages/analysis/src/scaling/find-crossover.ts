@@ -1,4 +1,4 @@
-import { assert, createRandom, mean } from "@paceline/core";
+import { assert, createRandom, mean, standardDeviation, studentTQuantile } from "@paceline/core";
 import type { Random } from "@paceline/core";
 
 /** How one side compares with the other at one place of a scale, such as 10 agents or 100 µs of work. */
@@ -29,30 +29,33 @@ export type Crossover =
 export interface CrossoverOptions {
   readonly seed: number;
   /** @defaultValue 1000 */
-  readonly resampleCount?: number;
+  readonly drawCount?: number;
   /** @defaultValue 0.95 */
   readonly confidenceRatio?: number;
 }
 
 /**
  * Finds from where on the ratio is above 1 for good: the last place where it rises through 1, between two
- * cells by a straight line of logarithms. The interval comes from resampling forks within their cells.
+ * cells by a straight line of logarithms.
+ *
+ * The interval comes from drawing each cell's mean of logarithms from Student's t of its forks: few forks say
+ * little, and resampling two or three of them would pretend otherwise.
  */
 export function findCrossover(
   cells: readonly RatioCell[],
-  { seed, resampleCount = 1000, confidenceRatio = 0.95 }: CrossoverOptions,
+  { seed, drawCount = 1000, confidenceRatio = 0.95 }: CrossoverOptions,
 ): Crossover {
   assert(cells.length > 0, "no cells");
   const sorted = cells.toSorted((a, b) => a.at - b.at);
   if (sorted.some(({ forkRatios }) => forkRatios.length < 2)) return { state: "unclear" };
   const estimate = crossingOf(sorted.map(toLogRatio));
   const random = createRandom(seed);
-  const crossings = Array.from({ length: resampleCount }, () =>
-    crossingOf(sorted.map((cell) => resampledLogRatio(cell, random))),
+  const crossings = Array.from({ length: drawCount }, () =>
+    crossingOf(sorted.map((cell) => drawnLogRatio(cell, random))),
   ).toSorted((a, b) => a - b);
   const tail = (1 - confidenceRatio) / 2;
-  const low = crossings[Math.round(tail * (resampleCount - 1))]!;
-  const high = crossings[Math.round((1 - tail) * (resampleCount - 1))]!;
+  const low = crossings[Math.round(tail * (drawCount - 1))]!;
+  const high = crossings[Math.round((1 - tail) * (drawCount - 1))]!;
   if (high === 0) return { state: "always" };
   if (low === Infinity) return { state: "never" };
   if (estimate === 0 || estimate === Infinity) return { state: "unclear" };
@@ -74,13 +77,12 @@ const toLogRatio = ({ at, forkRatios }: RatioCell): LogPoint => ({
   logRatio: mean(forkRatios.map(Math.log)),
 });
 
-/** Stretched as in {@link estimateScaling}: a resampled mean of few forks varies too little. */
-function resampledLogRatio({ at, forkRatios }: RatioCell, random: Random): LogPoint {
+/** Where the mean may be, as far as the forks tell. */
+function drawnLogRatio({ at, forkRatios }: RatioCell, random: Random): LogPoint {
   const logs = forkRatios.map(Math.log);
-  const center = mean(logs);
-  const drawn = mean(logs.map(() => logs[random.nextIndex(logs.length)]!));
-  const stretch = Math.sqrt(logs.length / (logs.length - 1));
-  return { at, logRatio: center + stretch * (drawn - center) };
+  const error = standardDeviation(logs) / Math.sqrt(logs.length);
+  const distance = error * studentTQuantile(0.5 + random.nextRatio() / 2, logs.length - 1);
+  return { at, logRatio: mean(logs) + (random.nextIndex(2) === 0 ? -distance : distance) };
 }
 
 /** 0 when every point is above 1, infinite when the last one is not. */
