@@ -1,7 +1,7 @@
 /**
  * What does a step cost when many agents take it together, and what does one more agent cost?
  *
- * Measured: one step of every explorer of a crowd on grid 5, as a batch, and as one agent after the
+ * Measured: one step of every explorer of a crowd, as a batch, and as one agent after the
  * other for comparison; one iteration is a step of the whole crowd. `slabBytesPerAgent` is what an agent
  * takes besides the model it shares. Not measured: making the observations.
  */
@@ -14,16 +14,14 @@ import { createBatchStepper } from "../batch/batch-stepper.ts";
 import { compileProgram } from "../inference-program.ts";
 import { compileExplorer } from "./measured-models.ts";
 
-const STATE_COUNT = 25;
-
 interface Crowd {
   readonly arena: InferenceArena;
   readonly observations: Int32Array;
   readonly stepAll: (observations: Int32Array) => void;
 }
 
-function createCrowd(agentCount: number, isBatch: boolean): Crowd {
-  const arena = createInferenceArena(compileProgram(compileExplorer(5)), { agentCount });
+function createCrowd(gridSize: number, agentCount: number, isBatch: boolean): Crowd {
+  const arena = createInferenceArena(compileProgram(compileExplorer(gridSize)), { agentCount });
   const random = createRandom(3);
   const stepper = createBatchStepper(arena);
   const stepOneByOne = (observations: Int32Array): void => {
@@ -41,10 +39,12 @@ group("inference/batch", () => {
     "one step of every explorer",
     {
       params: {
+        gridSize: { smoke: [5], full: [5, 10] },
         agentCount: { smoke: [16], full: [10_000] },
         way: { smoke: ["together", "one by one"], full: ["together", "one by one"] },
       },
-      setup: ({ parameters: { agentCount, way } }) => createCrowd(agentCount, way === "together"),
+      setup: ({ parameters: { gridSize, agentCount, way } }) =>
+        createCrowd(gridSize, agentCount, way === "together"),
       items: ({ agentCount }) => agentCount,
       itemsUnit: "steps",
       check: (_, { arena }) =>
@@ -57,15 +57,15 @@ group("inference/batch", () => {
             arenaByteLength(arena.program, arena.agentCount) / arena.agentCount,
         },
       },
-      targets: [
-        {
-          component: "Inference",
-          label: "memory per agent",
-          metric: "slabBytesPerAgent",
-          statistic: "median",
-          below: 2 * STATE_COUNT * Float64Array.BYTES_PER_ELEMENT + 300,
-        },
-      ],
+      // Two beliefs of S states in doubles and 300 bytes: 700 for grid 5, 1,900 for grid 10.
+      targets: [5, 10].map((gridSize) => ({
+        component: "Inference",
+        label: `memory per agent, grid ${gridSize}`,
+        metric: "slabBytesPerAgent",
+        statistic: "median",
+        below: 2 * gridSize ** 2 * Float64Array.BYTES_PER_ELEMENT + 300,
+        when: { gridSize },
+      })),
     },
     ({ stepAll, observations }) => stepAll(observations),
   );
