@@ -4,6 +4,8 @@ export default defineConfig({
   resolve: { conditions: ["@paceline/source"] },
   ssr: { resolve: { conditions: ["@paceline/source"] } },
   test: {
+    // By default one core of two would idle while processes of the other one wait for each other.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
