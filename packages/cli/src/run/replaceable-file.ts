@@ -13,7 +13,7 @@ const RESULT_MARK = '"paceline/run-result"';
  * @throws {InvalidOptionError} when the file holds something that is not a result.
  */
 export async function requireReplaceable(file: string, optionName: string): Promise<void> {
-  const head = await readHead(file);
+  const head = await readHead(file, optionName);
   if (head === "" || head.includes(RESULT_MARK)) return;
   throw new InvalidOptionError([
     {
@@ -24,14 +24,18 @@ export async function requireReplaceable(file: string, optionName: string): Prom
   ]);
 }
 
-/** Empty when there is no such file; whether one can be made there is checked by those who make it. */
-async function readHead(file: string): Promise<string> {
+/** Begin of a file; empty when there is none. Whether one can be made there is checked by those who make it. */
+async function readHead(file: string, optionName: string): Promise<string> {
   try {
     await using handle = await open(file);
     if (!(await handle.stat()).isFile()) return "";
     const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(HEAD_BYTES) });
     return buffer.toString("utf8", 0, bytesRead);
-  } catch {
-    return "";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return "";
+    throw new InvalidOptionError([
+      { path: optionName, expected: `a file that can be read (${code})`, received: file },
+    ]);
   }
 }

@@ -40,17 +40,26 @@ export async function createResultWriter(files: readonly string[]): Promise<Resu
  */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await makeOneFolder(folder);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    if (codeOf(error) !== "ENOENT") throw error;
     const above = dirname(folder);
-    if (code !== "ENOENT" || existsSync(above)) throw error;
-    await makeFolder(above);
-    // Another run may have made it meanwhile.
-    await makeFolder(folder);
+    if (!existsSync(above)) await makeFolder(above);
+    // Once more also where the folder above is there: another run may have made it since the first try.
+    await makeOneFolder(folder);
   }
 }
+
+async function makeOneFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST" || !(await stat(folder)).isDirectory()) throw error;
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : undefined;
 
 /** Writes beside the file, then `settle` puts it in place: a reader never sees half of a document. */
 async function replaceFile(
@@ -66,6 +75,7 @@ async function replaceFile(
     await handle.close();
     await settle(temporary);
   } catch (error) {
+    // What could not be removed matters less than why the result could not be written.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw new ResultNotWritableError(file, error);
   }
