@@ -1,0 +1,120 @@
+import { ROOT_FRAME } from "../model/frame-table.ts";
+import type { Frame, FrameTableBuilder } from "../model/frame-table.ts";
+import { isRecord, listAt, numberOr, recordAt, textOr } from "./json-value.ts";
+import type { JsonRecord } from "./json-value.ts";
+import { LOST_PARENT, NO_PARENT } from "./place-nodes.ts";
+import type { LinkedNodes } from "./place-nodes.ts";
+
+const FORMAT = ".cpuprofile";
+
+/** All nodes of a file as columns, in the file's order. */
+export interface CpuprofileNodes extends LinkedNodes {
+  readonly hitCounts: Float64Array;
+  readonly ticks: {
+    readonly nodes: readonly number[];
+    readonly lines: readonly number[];
+    readonly counts: readonly number[];
+  };
+  /** Index of the node with that id; undefined when there is none. */
+  indexOfId(id: unknown): number | undefined;
+}
+
+/** Reads `nodes`, linked by `children` or by `parent`, or the nested `head` of the old form. */
+export function listCpuprofileNodes(file: JsonRecord, frames: FrameTableBuilder): CpuprofileNodes {
+  const nodes = file["nodes"] === undefined ? flatten(file["head"]) : nodesOf(file["nodes"]);
+  const indexes = new Map<unknown, number>();
+  for (const [index, node] of nodes.entries()) {
+    if (!indexes.has(node["id"])) indexes.set(node["id"], index);
+  }
+  const frameIndexes = new Uint32Array(nodes.length);
+  const hitCounts = new Float64Array(nodes.length);
+  const ticks = { nodes: [] as number[], lines: [] as number[], counts: [] as number[] };
+  for (const [index, node] of nodes.entries()) {
+    frameIndexes[index] = frames.intern(frameOf(node, `nodes[${index}]`));
+    hitCounts[index] = Math.max(0, numberOr(node["hitCount"], 0));
+    const lineTicks = node["positionTicks"] ?? node["lineTicks"] ?? [];
+    for (const tick of listAt(lineTicks, {
+      format: FORMAT,
+      path: `nodes[${index}].positionTicks`,
+    })) {
+      if (!isRecord(tick)) continue;
+      ticks.nodes.push(index);
+      // From 1, unlike the lines of `callFrame`.
+      ticks.lines.push(numberOr(tick["line"], 0));
+      ticks.counts.push(numberOr(tick["ticks"] ?? tick["hitCount"], 0));
+    }
+  }
+  return {
+    frames: frameIndexes,
+    parents: linkParents(nodes, indexes),
+    hitCounts,
+    ticks,
+    indexOfId: (id) => indexes.get(id),
+  };
+}
+
+function nodesOf(value: unknown): readonly JsonRecord[] {
+  return listAt(value, { format: FORMAT, path: "nodes" }).map((node, index) =>
+    recordAt(node, { format: FORMAT, path: `nodes[${index}]` }),
+  );
+}
+
+/** The nested form as a list, parents first, without recursion. */
+function flatten(head: unknown): readonly JsonRecord[] {
+  const nodes = [recordAt(head, { format: FORMAT, path: "head" })];
+  // An array iterator also visits what the loop appends.
+  for (const node of nodes) {
+    const children = listAt(node["children"] ?? [], { format: FORMAT, path: "children" });
+    for (const child of children) {
+      nodes.push(recordAt(child, { format: FORMAT, path: "a child of head" }));
+    }
+  }
+  return nodes;
+}
+
+function linkParents(
+  nodes: readonly JsonRecord[],
+  indexes: ReadonlyMap<unknown, number>,
+): Int32Array {
+  const parents = new Int32Array(nodes.length).fill(NO_PARENT);
+  for (const [index, node] of nodes.entries()) {
+    const parentId = node["parent"];
+    if (parentId !== undefined && parentId !== null) {
+      parents[index] = indexes.get(parentId) ?? LOST_PARENT;
+    }
+  }
+  for (const [index, node] of nodes.entries()) {
+    const children = node["children"];
+    if (!Array.isArray(children)) continue;
+    for (const child of children) {
+      const childIndex = indexes.get(isRecord(child) ? child["id"] : child);
+      if (childIndex !== undefined && parents[childIndex]! < 0) parents[childIndex] = index;
+    }
+  }
+  return parents;
+}
+
+/** `callFrame` counts lines and columns from 0; the old form, whose fields are the node's, from 1. */
+function frameOf(node: JsonRecord, path: string): Frame {
+  const isOld = typeof node["functionName"] === "string";
+  const frame = isOld
+    ? node
+    : recordAt(node["callFrame"], { format: FORMAT, path: `${path}.callFrame` });
+  const first = isOld ? 0 : 1;
+  const name = textOr(frame["functionName"], "") || "(anonymous)";
+  const file = textOr(frame["url"], "");
+  if (name === ROOT_FRAME.name && file === "") return ROOT_FRAME;
+  return {
+    name,
+    file,
+    line: Math.max(0, numberOr(frame["lineNumber"], -1) + first),
+    column: Math.max(0, numberOr(frame["columnNumber"], -1) + first),
+    scriptId: scriptIdFrom(frame["scriptId"]),
+  };
+}
+
+/** 0 is V8's way to say that there is no script. */
+function scriptIdFrom(value: unknown): string {
+  const scriptId = typeof value === "number" ? `${value}` : textOr(value, "");
+  return scriptId === "0" ? "" : scriptId;
+}

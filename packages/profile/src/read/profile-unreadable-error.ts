@@ -1,0 +1,13 @@
+import { PacelineError } from "@paceline/core";
+
+/** A profile that cannot be read: it is of no known format, or a part that it needs is wrong. */
+export class ProfileUnreadableError extends PacelineError {
+  override readonly code = "PACELINE_PROFILE_UNREADABLE";
+  /** Format that it was read as; null when none was recognised. */
+  readonly format: string | null;
+
+  constructor(format: string | null, problem: string, options?: ErrorOptions) {
+    super(format === null ? problem : `not a readable ${format} profile: ${problem}`, options);
+    this.format = format;
+  }
+}
