@@ -1,4 +1,5 @@
 import type { AgentSpec } from "./agent.ts";
+import type { CallOptions } from "./call-priority.ts";
 import type { DeliveryReport } from "./delivery.ts";
 import type { AgentFailedError } from "./errors.ts";
 import type { MailboxOptions } from "./mailbox.ts";
@@ -64,6 +65,9 @@ export interface AgentStatistics {
  * spawning, gets all that was sent to it in the round before, ordered by who sent it. Thus the same seeds
  * give the same actions on every backend. Per pair of agents, order is kept.
  *
+ * Calls may be made before earlier ones are over; those that wait are served by priority, and in the
+ * order of asking among equals. On the event loop a call is served as soon as it is made, so none waits.
+ *
  * Owns what it starts. Use `await using`, or call `[Symbol.asyncDispose]` yourself; every method throws
  * {@link BackendClosedError} afterwards.
  */
@@ -80,16 +84,19 @@ export interface Backend extends AsyncDisposable {
   unsubscribe(agentId: AgentId, topic: string): Promise<void>;
 
   /** @throws {UnknownAgentError} before any agent steps. */
-  step(steps: readonly AgentStep[]): Promise<StepReport>;
+  step(steps: readonly AgentStep[], options?: CallOptions): Promise<StepReport>;
   /** Steps every agent, in the order of spawning. */
-  stepAll(observationFor: (agentId: AgentId) => unknown): Promise<StepReport>;
+  stepAll(
+    observationFor: (agentId: AgentId) => unknown,
+    options?: CallOptions,
+  ): Promise<StepReport>;
 
   /** Delivers `message` and everything sent in answer, then resolves. */
-  deliver(message: Message): Promise<DeliveryReport>;
+  deliver(message: Message, options?: CallOptions): Promise<DeliveryReport>;
   /** Like `deliver`, for several in order. */
-  deliverBatch(messages: readonly Message[]): Promise<DeliveryReport>;
+  deliverBatch(messages: readonly Message[], options?: CallOptions): Promise<DeliveryReport>;
   /** To every agent but the sender. */
-  broadcast(message: Message): Promise<DeliveryReport>;
+  broadcast(message: Message, options?: CallOptions): Promise<DeliveryReport>;
   /**
    * Sends and goes on. What became of it is in the report of the next `idle`.
    *

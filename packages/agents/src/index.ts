@@ -45,6 +45,8 @@ export { createThreadsBackend } from "./backends/threads.ts";
 export type { ThreadsOptions } from "./backends/threads.ts";
 export type { WorkerBackend } from "./backends/workers/worker-backend.ts";
 export type { WorkerCounts, WorkerOptions } from "./backends/workers/worker-options.ts";
+export { CALL_PRIORITIES } from "./call-priority.ts";
+export type { CallOptions, CallPriority } from "./call-priority.ts";
 export { CODEC_NAMES } from "./codecs/codec.ts";
 export type { CodecName, MessageCodec } from "./codecs/codec.ts";
 export { createFixedLayoutCodec } from "./codecs/fixed-layout.ts";

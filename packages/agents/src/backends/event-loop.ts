@@ -10,6 +10,7 @@ import type {
   StepOutcome,
   StepReport,
 } from "../backend.ts";
+import { type CallOptions, resolvePriority } from "../call-priority.ts";
 import { DeliveryLedger } from "../delivery.ts";
 import type { DeliveryReport } from "../delivery.ts";
 import {
@@ -22,6 +23,7 @@ import type { AgentId, Message } from "../message.ts";
 import { createRouter } from "../routing/router.ts";
 import type { Router, RouterOptions } from "../routing/router.ts";
 import { HostedAgent } from "./hosted-agent.ts";
+import { takeTurn, type Turn } from "./turn.ts";
 
 const DELIVERY_COUNT_MAX = 1_000_000;
 
@@ -136,7 +138,8 @@ class EventLoop implements EventLoopBackend {
     }
   }
 
-  async step(steps: readonly AgentStep[]): Promise<StepReport> {
+  async step(steps: readonly AgentStep[], options?: CallOptions): Promise<StepReport> {
+    checkOptions(options);
     const turns = steps.map(({ agentId, observation }) => ({
       hosted: this.#hostedOf(agentId),
       observe: () => observation,
@@ -144,7 +147,11 @@ class EventLoop implements EventLoopBackend {
     return this.#runTurns(turns);
   }
 
-  async stepAll(observationFor: (agentId: AgentId) => unknown): Promise<StepReport> {
+  async stepAll(
+    observationFor: (agentId: AgentId) => unknown,
+    options?: CallOptions,
+  ): Promise<StepReport> {
+    checkOptions(options);
     const turns = Array.from(this.#agents.values(), (hosted) => ({
       hosted,
       observe: () => observationFor(hosted.id),
@@ -162,17 +169,20 @@ class EventLoop implements EventLoopBackend {
     }
   }
 
-  async deliver(message: Message): Promise<DeliveryReport> {
+  async deliver(message: Message, options?: CallOptions): Promise<DeliveryReport> {
+    checkOptions(options);
     return this.deliverNow(message);
   }
 
-  async deliverBatch(messages: readonly Message[]): Promise<DeliveryReport> {
+  async deliverBatch(messages: readonly Message[], options?: CallOptions): Promise<DeliveryReport> {
+    checkOptions(options);
     return this.#reportOn(() => {
       for (const message of messages) this.#dispatch(message);
     });
   }
 
-  async broadcast(message: Message): Promise<DeliveryReport> {
+  async broadcast(message: Message, options?: CallOptions): Promise<DeliveryReport> {
+    checkOptions(options);
     return this.#reportOn(() => {
       this.#drain();
       this.#router.broadcast(message);
@@ -276,17 +286,7 @@ class EventLoop implements EventLoopBackend {
   }
 }
 
-interface Turn {
-  readonly hosted: HostedAgent;
-  readonly observe: () => unknown;
-}
-
-function takeTurn({ hosted, observe }: Turn): StepOutcome {
-  const agentId = hosted.id;
-  try {
-    return { state: "completed", agentId, action: hosted.step(observe()) };
-  } catch (error) {
-    if (!(error instanceof AgentFailedError)) throw error;
-    return { state: "failed", agentId, error };
-  }
+/** Nothing waits here that a priority could order, but a wrong one is as wrong as elsewhere. */
+function checkOptions(options: CallOptions | undefined): void {
+  if (options !== undefined) resolvePriority(options);
 }

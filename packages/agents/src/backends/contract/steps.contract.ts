@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { CALL_PRIORITIES } from "../../call-priority.ts";
 import { UnknownAgentError } from "../../errors.ts";
 import { actionOf, echoSpec, recordedBy, recorderSpec, speakerSpec } from "./exchange.contract.ts";
 import type { CreateBackend } from "./exchange.contract.ts";
@@ -43,5 +44,19 @@ export function describeSteps(create: CreateBackend): void {
     expect(await recordedBy(backend, 2)).toEqual(
       [0, 1, 2].map((index) => ({ from: 1, topic: "news", sequence: index, content: index })),
     );
+  });
+
+  test("takes calls of every priority, and refuses one that does not exist", async () => {
+    await using backend = await create();
+    await backend.spawn([echoSpec(1)]);
+    const steps = [{ agentId: 1, observation: "seen" }];
+    const reports = await Promise.all(
+      CALL_PRIORITIES.map((priority) => backend.step(steps, { priority })),
+    );
+    expect(reports.map(({ outcomes }) => actionOf(outcomes[0]))).toEqual(["seen", "seen", "seen"]);
+    // @ts-expect-error -- a user without types could write this
+    const refused = backend.stepAll(() => null, { priority: "urgent" });
+    await expect(refused).rejects.toThrow("one of high, normal, low");
+    expect(await backend.statistics(1)).toMatchObject({ stepCount: 3 });
   });
 }

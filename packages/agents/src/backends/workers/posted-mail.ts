@@ -1,7 +1,7 @@
 import type { Message } from "../../message.ts";
 import type { CallAccount } from "./call-account.ts";
+import type { Letter } from "./letters.ts";
 import { type MailboxBound, OVERFLOW_REASONS } from "./mail.ts";
-import type { Letter } from "./round-runner.ts";
 
 /** Messages that were posted from outside and wait for the next call. */
 export class PostedMail {

@@ -1,10 +1,10 @@
 import { AgentFailedError, ValueUnsendableError, type WorkerLostError } from "../../errors.ts";
-import type { Message } from "../../message.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import type { AgentDirectory, DirectoryEntry } from "./agent-directory.ts";
 import type { CallAccount } from "./call-account.ts";
 import { fromFailureRecord } from "./failure-record.ts";
 import type { IncomingRecord } from "./host-link.ts";
+import type { Letter } from "./letters.ts";
 import { decodeMessage, encodeMessage } from "./message-record.ts";
 import { FORMAT_MASK, isForRecord, PayloadCodec } from "./payload.ts";
 import { KIND, KIND_MASK, ODD_ROUND, type Reply, ROUND_WORK } from "./records.ts";
@@ -15,12 +15,6 @@ import type { WorkerHub } from "./worker-hub.ts";
 export interface Turn {
   readonly entry: DirectoryEntry;
   readonly observation: unknown;
-}
-
-/** A message from outside, for one of its recipients. */
-export interface Letter {
-  readonly entry: DirectoryEntry;
-  readonly message: Message;
 }
 
 export interface RoundRunnerSetup {

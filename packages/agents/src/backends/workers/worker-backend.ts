@@ -7,14 +7,17 @@ import type {
   SpawnReport,
   StepReport,
 } from "../../backend.ts";
+import { type CallOptions, resolvePriority } from "../../call-priority.ts";
 import type { DeliveryReport } from "../../delivery.ts";
 import { BackendClosedError, DuplicateAgentError, UnknownAgentError } from "../../errors.ts";
 import type { AgentId, Message } from "../../message.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import { AgentDirectory, type DirectoryEntry } from "./agent-directory.ts";
 import { CallAccount } from "./call-account.ts";
+import { CallQueue } from "./call-queue.ts";
 import { PostedMail } from "./posted-mail.ts";
-import { type Letter, RoundRunner, type Turn } from "./round-runner.ts";
+import { type Letter, lettersFor, lettersToAll } from "./letters.ts";
+import { RoundRunner, type Turn } from "./round-runner.ts";
 import { WorkerFleet } from "./worker-fleet.ts";
 import type { CreateHub, WorkerEvents, WorkerHub } from "./worker-hub.ts";
 import type { ResolvedWorkerOptions } from "./worker-options.ts";
@@ -57,8 +60,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   readonly #runner: RoundRunner;
   /** Overflow that was found before a message came to its recipient's worker. */
   readonly #overflowCounts = new Map<number, number>();
-  /** Calls run one after the other: this is the last of them. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #calls = new CallQueue(async () => {});
   readonly #posted: PostedMail;
   /** What became of posted messages, for the next `idle`. */
   #background = new CallAccount();
@@ -98,7 +100,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   spawn(specs: readonly AgentSpec[]): Promise<SpawnReport> {
-    return this.#call(async () => {
+    return this.#callAlone(async () => {
       const ids = new Set<AgentId>();
       for (const { id } of specs) {
         if (this.#directory.find(id) !== undefined || ids.has(id))
@@ -111,54 +113,55 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   remove(agentIds: readonly AgentId[]): Promise<void> {
-    return this.#call(() => this.#fleet.remove(agentIds.map((id) => this.#entryOf(id).index)));
+    return this.#callAlone(() => this.#fleet.remove(agentIds.map((id) => this.#entryOf(id).index)));
   }
 
   subscribe(agentId: AgentId, topic: string): Promise<void> {
-    return this.#call(async () => this.#fleet.subscribe(this.#entryOf(agentId).index, topic));
+    return this.#callAlone(async () => this.#fleet.subscribe(this.#entryOf(agentId).index, topic));
   }
 
   unsubscribe(agentId: AgentId, topic: string): Promise<void> {
-    return this.#call(async () => this.#fleet.unsubscribe(this.#entryOf(agentId).index, topic));
-  }
-
-  step(steps: readonly AgentStep[]): Promise<StepReport> {
-    return this.#step(() =>
-      steps.map(({ agentId, observation }) => ({ entry: this.#entryOf(agentId), observation })),
+    return this.#callAlone(async () =>
+      this.#fleet.unsubscribe(this.#entryOf(agentId).index, topic),
     );
   }
 
-  stepAll(observationFor: (agentId: AgentId) => unknown): Promise<StepReport> {
-    return this.#step(() =>
-      Array.from(this.#directory.entries(), (entry) => ({
-        entry,
-        observation: observationFor(entry.id),
-      })),
-    );
+  step(steps: readonly AgentStep[], options?: CallOptions): Promise<StepReport> {
+    const turnsOf = (): Turn[] =>
+      steps.map(({ agentId, observation }) => ({ entry: this.#entryOf(agentId), observation }));
+    return this.#step(turnsOf, options);
   }
 
-  deliver(message: Message): Promise<DeliveryReport> {
-    return this.deliverBatch([message]);
+  stepAll(
+    observationFor: (agentId: AgentId) => unknown,
+    options?: CallOptions,
+  ): Promise<StepReport> {
+    const turnOf = (entry: DirectoryEntry): Turn => ({
+      entry,
+      observation: observationFor(entry.id),
+    });
+    return this.#step(() => Array.from(this.#directory.entries(), turnOf), options);
+  }
+
+  deliver(message: Message, options?: CallOptions): Promise<DeliveryReport> {
+    return this.deliverBatch([message], options);
   }
 
   /** Together, in one round: answers to the first are delivered after the last. */
-  deliverBatch(messages: readonly Message[]): Promise<DeliveryReport> {
-    return this.#deliver((account) =>
-      messages.flatMap((message) => this.#lettersFor(message, account)),
+  deliverBatch(messages: readonly Message[], options?: CallOptions): Promise<DeliveryReport> {
+    return this.#deliver(
+      (account) => messages.flatMap((message) => lettersFor(this.#directory, message, account)),
+      options,
     );
   }
 
-  broadcast(message: Message): Promise<DeliveryReport> {
-    return this.#deliver(() =>
-      Array.from(this.#directory.entries())
-        .filter(({ id }) => id !== message.from)
-        .map((entry) => ({ entry, message })),
-    );
+  broadcast(message: Message, options?: CallOptions): Promise<DeliveryReport> {
+    return this.#deliver(() => lettersToAll(this.#directory, message), options);
   }
 
   post(message: Message): boolean {
     this.#assertOpen();
-    const letters = this.#lettersFor(message, this.#background);
+    const letters = lettersFor(this.#directory, message, this.#background);
     if (message.to !== null && letters.length === 0) return false;
     if (this.#posted.isEmpty) queueMicrotask(() => this.#deliverSoon());
     const isAccepted = this.#posted.add(message, letters, this.#background);
@@ -166,7 +169,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   idle(): Promise<DeliveryReport> {
-    return this.#call(async () => {
+    return this.#callAlone(async () => {
       const report = this.#background.report();
       this.#background = new CallAccount();
       return report;
@@ -205,25 +208,28 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
     // What was posted is delivered first.
     this.#deliverSoon();
     this.#isClosed = true;
-    await this.#last;
+    await this.#calls.settled();
     await this.#hub[Symbol.asyncDispose]();
   }
 
-  #step(turnsOf: () => readonly Turn[]): Promise<StepReport> {
+  #step(turnsOf: () => readonly Turn[], options?: CallOptions): Promise<StepReport> {
     return this.#call(async () => {
       const account = new CallAccount();
       await this.#run(() => this.#runner.step(turnsOf(), account));
       return { outcomes: account.outcomes, delivery: account.report() };
-    });
+    }, options);
   }
 
-  #deliver(lettersOf: (account: CallAccount) => readonly Letter[]): Promise<DeliveryReport> {
+  #deliver(
+    lettersOf: (account: CallAccount) => readonly Letter[],
+    options?: CallOptions,
+  ): Promise<DeliveryReport> {
     return this.#call(async () => {
       const account = new CallAccount();
       const letters = lettersOf(account);
       await this.#run(() => this.#runner.deliver(letters, account));
       return account.report();
-    });
+    }, options);
   }
 
   async #run(work: () => Promise<void>): Promise<void> {
@@ -233,22 +239,26 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
     this.#fleet.roster.noteCall(this.#runner.takeBusyNs(), callNs);
   }
 
+  async #call<T>(work: () => Promise<T>, options?: CallOptions): Promise<T> {
+    return this.#enqueue(work, resolvePriority(options));
+  }
+
+  /** For calls that no other may pass. */
+  async #callAlone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(work, "barrier");
+  }
+
   /** One call after the other; what was posted before comes first. */
-  async #call<T>(work: () => Promise<T>): Promise<T> {
+  #enqueue<T>(work: () => Promise<T>, level: number | "barrier"): Promise<T> {
     this.#assertOpen();
-    const before = this.#last;
-    const done = (async () => {
-      await before;
+    return this.#calls.run(async () => {
       await this.#deliverPosted();
       try {
         return await work();
       } finally {
         await this.#fleet.replaceLost();
       }
-    })();
-    // The next call starts whether or not this one failed; the failure is this caller's to see.
-    this.#last = done.catch(() => {});
-    return done;
+    }, level);
   }
 
   async #deliverPosted(): Promise<void> {
@@ -261,20 +271,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   #deliverSoon(): void {
     if (this.#isClosed || this.#posted.isEmpty) return;
     // Whatever goes wrong is in the account of the next `idle`.
-    void this.#call(async () => {});
-  }
-
-  #lettersFor(message: Message, account: CallAccount): Letter[] {
-    if (message.to === null) {
-      return this.#directory
-        .subscribersOf(message.topic)
-        .filter(({ id }) => id !== message.from)
-        .map((entry) => ({ entry, message }));
-    }
-    const entry = this.#directory.find(message.to);
-    if (entry !== undefined) return [{ entry, message }];
-    account.addUndelivered({ message, reason: "unknown-agent" });
-    return [];
+    void this.#call(async () => {}, { priority: "high" });
   }
 
   #addOverflow(agentIndex: number, count: number): void {
