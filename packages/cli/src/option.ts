@@ -2,6 +2,7 @@
 export type OptionSpec =
   | FlagOption
   | TextOption
+  | TextsOption
   | IntegerOption
   | DurationOption
   | ChoiceOption
@@ -22,6 +23,12 @@ export interface FlagOption extends OptionBase {
 export interface TextOption extends OptionBase {
   readonly type: "text";
   /** What stands for the value in help: `NAME`. */
+  readonly placeholder: string;
+}
+
+/** A text that may be given several times, each one whole: files may have commas in their names. */
+export interface TextsOption extends OptionBase {
+  readonly type: "texts";
   readonly placeholder: string;
 }
 
@@ -63,7 +70,9 @@ export type OptionValue<Spec extends OptionSpec> = Spec extends { readonly type:
         ? Choice
         : Spec extends ListOption
           ? readonly ListValue<Spec>[]
-          : never;
+          : Spec extends TextsOption
+            ? readonly string[]
+            : never;
 
 type ListValue<Spec extends ListOption> =
   | Spec["choices"][number]

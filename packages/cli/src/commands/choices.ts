@@ -1,6 +1,12 @@
 import type { PresetName } from "@paceline/harness";
 import type { TimerName } from "@paceline/core";
-import type { ColumnName, GroupKey, SortOrder, TimeUnit } from "@paceline/report";
+import type {
+  BetweenStatisticName,
+  ColumnName,
+  GroupKey,
+  SortOrder,
+  TimeUnit,
+} from "@paceline/report";
 
 /**
  * The compiler holds each list against its type, in both directions: a name that is missing here or that
@@ -61,3 +67,16 @@ export const GROUP_CHOICES = everyOf<Exclude<GroupKey, `param:${string}`>>()([
 export const TIME_UNIT_CHOICES = everyOf<TimeUnit>()(["auto", "ns", "us", "ms", "s"]);
 
 export const FORMAT_CHOICES = ["text", "json", "markdown"] as const;
+
+export const BETWEEN_CHOICES = everyOf<BetweenStatisticName>()([
+  "min",
+  "max",
+  "mean",
+  "stddev",
+  "median",
+  "iqr",
+  "mad",
+  "p95",
+  "p99",
+  "ops",
+]);

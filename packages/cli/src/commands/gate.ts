@@ -39,8 +39,8 @@ export const gateCommand = defineCommand({
       summary: "the working tree against main, in pairs",
     },
     {
-      command: "paceline gate baseline last --format junit",
-      summary: "two stored results, for CI",
+      command: "paceline gate baseline last --format github --output gate.xml --output gate.md",
+      summary: "two stored results, for CI: annotations, JUnit and a comment",
     },
     { command: "paceline gate --prove", summary: "see that the gate works on this machine" },
   ],

@@ -9,6 +9,13 @@ export const JUDGING_OPTIONS = {
       "text for people, markdown for pull requests, json and csv for programs, junit and github for CI",
     otherwise: "text",
   },
+  output: {
+    type: "texts",
+    placeholder: "FILE",
+    summary:
+      "write the verdicts to this file as well, in the form that its ending names: .md, .json, .csv, .xml (JUnit) " +
+      "or .txt; may be given several times",
+  },
   threshold: {
     type: "text",
     placeholder: "PERCENT",

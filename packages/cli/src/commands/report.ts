@@ -23,7 +23,13 @@ export const reportCommand = defineCommand({
     return executeCompare(
       {
         positionals: [base, head, ...more],
-        options: { ...options, format: options.format ?? "markdown", base: undefined },
+        options: {
+          ...options,
+          format: options.format ?? "markdown",
+          base: undefined,
+          between: undefined,
+          histogram: undefined,
+        },
       },
       io,
     );

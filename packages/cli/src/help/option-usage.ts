@@ -14,6 +14,7 @@ function valueUsage(spec: OptionSpec): string {
     case "flag":
       return "";
     case "text":
+    case "texts":
     case "list":
       return spec.placeholder;
     case "integer":

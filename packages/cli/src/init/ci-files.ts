@@ -48,7 +48,7 @@ jobs:
           else
             base="$BEFORE"
           fi
-          npx paceline gate "$base" --budget 15m --format markdown > verdicts.md
+          npx paceline gate "$base" --budget 15m --format github --output verdicts.md
       - name: Summary
         if: always()
         run: cat verdicts.md >> "$GITHUB_STEP_SUMMARY"
@@ -112,7 +112,7 @@ const GITLAB = `paceline:
   script:
     - npm ci
     # The merge base is measured beside the change: another job would have another machine.
-    - npx paceline gate "\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}" --budget 15m --format junit > paceline.xml
+    - npx paceline gate "\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}" --budget 15m --output paceline.xml
     # Only on the default branch, and only reached after a pass.
     - if [ "$CI_COMMIT_BRANCH" = "$CI_DEFAULT_BRANCH" ]; then npx paceline run --autosave && npx paceline baseline save; fi
   artifacts:

@@ -14,6 +14,7 @@ import { judgingSettings } from "./judging-settings.ts";
 import { readReference } from "./read-reference.ts";
 import { proveGate } from "./prove-gate.ts";
 import { workingSide } from "./sides.ts";
+import { verdictFiles } from "./verdict-files.ts";
 import { gateExitCode, writeReport } from "./verdict-report.ts";
 import type { VerdictReport } from "./verdict-report.ts";
 import { writeDocument } from "./write-document.ts";
@@ -32,6 +33,7 @@ export async function executeGate(
       { path: "arguments", expected: "at most a base and a head", received: positionals.join(" ") },
     ]);
   }
+  const files = verdictFiles(options.output, io.cwd);
   const [baseWord = "baseline", headWord] = positionals;
   const place = { cwd: io.cwd, config };
   const base = await readReference(baseWord, place);
@@ -43,7 +45,8 @@ export async function executeGate(
           report: await judgeReferences(base, head ?? WORKING_TREE, context),
           measured: head?.kind === "result" ? head.run : null,
         };
-  writeReport(report, { format: options.format ?? "text", title: "Performance gate", io });
+  const format = options.format ?? "text";
+  await writeReport(report, { format, files, title: "Performance gate", io });
   const exitCode = gateExitCode(report);
   if (exitCode === 0 && options["update-baseline"] === true) {
     await updateBaseline(measured, config, io);

@@ -58,12 +58,13 @@ export function judgeResults(
   names: { readonly base: string; readonly head: string },
   { settings, filter }: Pick<JudgeContext, "settings" | "filter">,
 ): VerdictReport {
-  const [only, ...rest] = base.map((run) => filtered(run, filter));
-  const comparison = compareResults([only!, ...rest], [filtered(head, filter)], settings);
+  const [only, ...rest] = base.map((run) => filteredRun(run, filter));
+  const comparison = compareResults([only!, ...rest], [filteredRun(head, filter)], settings);
   return reportComparison(comparison, names, head);
 }
 
-const filtered = (run: RunResult, filter: string | undefined): RunResult =>
+/** What of a run a filter leaves. */
+export const filteredRun = (run: RunResult, filter: string | undefined): RunResult =>
   filter === undefined
     ? run
     : {

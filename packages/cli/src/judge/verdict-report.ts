@@ -17,6 +17,8 @@ import type { RunResult } from "@paceline/core";
 import type { ExitCode } from "../command.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import type { MeasuredPairs } from "./measure-pairs.ts";
+import { writeVerdictFiles } from "./verdict-files.ts";
+import type { VerdictFile } from "./verdict-files.ts";
 
 /** Verdicts with everything that a format may want to say of them. */
 export interface VerdictReport {
@@ -70,16 +72,20 @@ export function reportPairs(
   };
 }
 
-/** Writes the report in a format to where the command's answer goes. */
-export function writeReport(
+export interface ReportTarget {
+  readonly format: VerdictFormat;
+  readonly files: readonly VerdictFile[];
+  readonly title: string;
+  readonly io: CommandIo;
+}
+
+/** Writes the report in a format to where the command's answer goes, and to files in theirs. */
+export async function writeReport(
   report: VerdictReport,
-  {
-    format,
-    title,
-    io,
-  }: { readonly format: VerdictFormat; readonly title: string; readonly io: CommandIo },
-): void {
+  { format, files, title, io }: ReportTarget,
+): Promise<void> {
   io.out.write(render(report, format, title, io));
+  await writeVerdictFiles(files, (one) => render(report, one, title, io));
 }
 
 function render(

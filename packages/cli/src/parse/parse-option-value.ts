@@ -14,6 +14,8 @@ export function parseOptionValue(spec: OptionSpec, text: string): ParsedValue {
       return invalid("true or false");
     case "text":
       return text === "" ? invalid("not empty") : valid(text);
+    case "texts":
+      return text === "" ? invalid("not empty") : valid([text]);
     case "integer":
       return parseInteger(text, spec.min, spec.max);
     case "duration": {

@@ -2,6 +2,7 @@ import type { ConcurrencyStudy, StudyBackendName } from "@paceline/analysis";
 
 import { formatMetric } from "../../quantity/format-metric.ts";
 import { quantityText } from "../../quantity/quantity.ts";
+import { xmlText } from "../../words/xml-text.ts";
 import { BACKEND_WORDS } from "../figure-text.ts";
 import { logScale, rateLines } from "./rate-lines.ts";
 import type { LogScale, RateLine, RatePlace } from "./rate-lines.ts";
@@ -31,7 +32,7 @@ export function renderSvgPlot(study: ConcurrencyStudy): string {
   const title = `Throughput over agents: ${study.scenario}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${escapeXml(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     text(LEFT, 24, title, 'font-size="15" font-weight="600"'),
     ...(places.length === 0 ? [text(LEFT, TOP + 20, "nothing was measured", "")] : []),
@@ -118,13 +119,6 @@ function mark(backend: StudyBackendName, x: number, y: number): string {
 }
 
 const text = (x: number, y: number, content: string, attributes: string): string =>
-  `<text x="${round(x)}" y="${round(y)}" ${attributes}>${escapeXml(content)}</text>`;
+  `<text x="${round(x)}" y="${round(y)}" ${attributes}>${xmlText(content)}</text>`;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-
-/** Also what XML 1.0 cannot hold at all: control characters become a replacement sign. */
-const escapeXml = (content: string): string =>
-  content
-    // oxlint-disable-next-line no-control-regex -- finding control characters is what it is for
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

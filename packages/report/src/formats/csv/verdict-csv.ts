@@ -1,4 +1,5 @@
 import type { VerdictRow } from "../../verdicts/verdict-row.ts";
+import { csvCell } from "./csv-cell.ts";
 
 const COLUMNS = [
   "benchmark",
@@ -31,11 +32,3 @@ export const renderVerdictsCsv = (rows: readonly VerdictRow[]): string =>
     ),
     "",
   ].join("\r\n");
-
-/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

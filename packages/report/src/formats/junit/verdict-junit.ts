@@ -1,5 +1,6 @@
 import { formatChange, formatInterval } from "../../verdicts/change-text.ts";
 import type { VerdictRow } from "../../verdicts/verdict-row.ts";
+import { xmlText } from "../../words/xml-text.ts";
 
 /** Verdicts as JUnit XML: slower is a failure, unclear and invalid are errors. */
 export function renderVerdictsJunit(rows: readonly VerdictRow[]): string {
@@ -17,19 +18,9 @@ export function renderVerdictsJunit(rows: readonly VerdictRow[]): string {
 }
 
 function testCase(row: VerdictRow): string {
-  const open = `  <testcase classname="${xml(row.group)}" name="${xml(row.label)}"`;
+  const open = `  <testcase classname="${xmlText(row.group)}" name="${xmlText(row.label)}"`;
   if (row.verdict === "same" || row.verdict === "faster") return `${open}/>`;
   const message = `${row.verdict}: ${formatChange(row.ratio)} ${formatInterval(row)} ${row.reason}`;
   const element = row.verdict === "slower" ? "failure" : "error";
-  return `${open}><${element} message="${xml(message.trim())}"/></testcase>`;
+  return `${open}><${element} message="${xmlText(message.trim())}"/></testcase>`;
 }
-
-/** Control characters have no place in XML 1.0, not even escaped. */
-const xml = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- they are what must go
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "�")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
