@@ -88,7 +88,7 @@ export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result
     context: BenchContext<ParametersOf<Specs>>,
   ): boolean | void | Promise<boolean | void>;
   /** Once per fork, after everything, also when something failed. */
-  teardown?(state: State, context: BenchContext<ParametersOf<Specs>>): void | Promise<void>;
+  teardown?(state: State, context: BenchContext<ParametersOf<Specs>>): void | PromiseLike<void>;
   /** Things done by one iteration, for a throughput: 10 agents spawned, 100 messages routed. */
   readonly items?: number | ((parameters: ParametersOf<Specs>) => number);
   /** Plural noun of those things: "agents", "messages". */
