@@ -88,6 +88,34 @@ export type { Recipient, Router, RouterOptions } from "./routing/router.ts";
 export { createTopicIndex } from "./routing/create-topic-index.ts";
 export { TOPIC_INDEX_NAMES } from "./routing/topic-index.ts";
 export type { TopicIndex, TopicIndexName } from "./routing/topic-index.ts";
+export type {
+  AgentStore,
+  BeliefSnapshot,
+  KindTraffic,
+  StoreCounts,
+  StoredAgent,
+  StoredObservation,
+  StoreRecords,
+  StoreStatistics,
+} from "./store/agent-store.ts";
+export { createConnectionPool } from "./store/postgres/connection-pool.ts";
+export type {
+  ConnectionPool,
+  PoolOptions,
+  PoolStatistics,
+} from "./store/postgres/connection-pool.ts";
+export type { PostgresStoreOptions } from "./store/postgres/postgres-options.ts";
+export { createPostgresStore } from "./store/postgres/postgres-store.ts";
+export { createSqliteStore } from "./store/sqlite/sqlite-store.ts";
+export type { SqliteStoreOptions } from "./store/sqlite/sqlite-store.ts";
+export {
+  StoreClosedError,
+  StoreOverloadedError,
+  StoreSchemaError,
+  StoreUnavailableError,
+  StoreValueError,
+} from "./store/store-errors.ts";
+export type { UnavailableReason } from "./store/store-errors.ts";
 export { CELL_CODES } from "./worlds/cell-code.ts";
 export type { CellCode } from "./worlds/cell-code.ts";
 export { goalDistances } from "./worlds/goal-distance.ts";

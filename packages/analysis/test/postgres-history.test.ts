@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { describeHistory } from "../src/history/history.contract.ts";
 import { createPostgresHistory } from "../src/history/postgres-history.ts";
-import { findPostgres, startPostgres } from "./postgres-server.ts";
+import { findPostgres, startPostgres } from "../../../tools/postgres/postgres-server.ts";
 
 const programs = findPostgres();
 if (programs === null) {

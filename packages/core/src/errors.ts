@@ -53,6 +53,13 @@ export const ERROR_CODES = {
   PACELINE_RESULT_TOO_NEW: "A result document was written by a later version of paceline.",
   PACELINE_RESULT_UNREADABLE: "A stored result that was named is missing, empty or damaged.",
   PACELINE_SCALING_REFUSED: "The time of a benchmark does not grow with its iterations.",
+  PACELINE_STORE_CLOSED: "An agent store was asked for something after it was disposed.",
+  PACELINE_STORE_OVERLOADED: "More was asked of an agent store at once than it may hold back.",
+  PACELINE_STORE_SCHEMA:
+    "The tables of an agent store are a later version's, or another program's.",
+  PACELINE_STORE_UNAVAILABLE:
+    "The database of an agent store cannot be reached, refuses, or is full, locked, read-only or damaged.",
+  PACELINE_STORE_VALUE: "An agent, message, observation or belief cannot be stored as it is.",
   PACELINE_TIME_LIMIT: "A fork was still running at its time limit.",
   PACELINE_TURNED_ASYNC: "A benchmark returned a promise although its first call did not.",
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",

@@ -98,3 +98,4 @@ export {
   us,
   usFromNs,
 } from "./units.ts";
+export { withoutPassword } from "./without-password.ts";

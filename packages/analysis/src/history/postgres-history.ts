@@ -1,3 +1,4 @@
+import { withoutPassword } from "@paceline/core";
 import type * as Pg from "pg";
 import type { Client } from "pg";
 
@@ -82,14 +83,6 @@ async function loadPg(where: string): Promise<Pick<typeof Pg, "Client">> {
 
 const unavailable = (where: string, cause: unknown): HistoryUnavailableError =>
   new HistoryUnavailableError(where, cause, "check the address, the user and that the server runs");
-
-/** For messages: a password belongs in no log. */
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return "the given address";
-  const parsed = new URL(url);
-  parsed.password = "";
-  return parsed.href;
-}
 
 class PostgresHistory implements History {
   readonly #client: Client;

@@ -1,0 +1,153 @@
+import { openSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { describe, expect, test } from "vitest";
+
+import type { Message } from "../../message.ts";
+import { MIGRATIONS } from "../migrations.ts";
+import { describeAgentStore } from "../store.contract.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { createSqliteStore } from "./sqlite-store.ts";
+
+const messagesFrom = (from: string, count: number): readonly Message[] =>
+  Array.from({ length: count }, (_, sequence) => ({
+    from,
+    to: "b",
+    topic: "t",
+    sequence,
+    content: "x".repeat(100),
+  }));
+
+describeAgentStore("SQLite, in memory", async () => createSqliteStore(":memory:"));
+
+const onDisk = await mkdtempDisposable(join(tmpdir(), "paceline-store-"));
+let fileCount = 0;
+const newFile = (): string => join(onDisk.path, `${fileCount++}`, "agents.sqlite");
+describeAgentStore("SQLite, on disk", async () => createSqliteStore(newFile()));
+
+describe("a store in a SQLite file", () => {
+  test("holds what was written when it is opened again, also by another store at once", async () => {
+    const file = newFile();
+    await using first = createSqliteStore(file);
+    await using second = createSqliteStore(file);
+    await first.record({ messages: messagesFrom("a", 10) });
+    await second.record({ messages: messagesFrom("c", 10) });
+    await first[Symbol.asyncDispose]();
+    await using third = createSqliteStore(file);
+    expect((await third.counts()).messageCount).toBe(20);
+  });
+
+  test("brings tables of an earlier version up to date, and keeps their rows", async () => {
+    const file = newFile();
+    const old = openSqlite({ file, busyTimeoutMs: 1, migrations: MIGRATIONS.slice(0, 1) });
+    old.exec("INSERT INTO agent VALUES ('a', 'explorer', '1', 5)");
+    old.close();
+    await using store = createSqliteStore(file);
+    expect(await store.findAgent("a")).toMatchObject({ stepCount: 5 });
+    const looked = new DatabaseSync(file, { readOnly: true });
+    expect(looked.prepare("PRAGMA user_version").get()).toEqual({
+      user_version: MIGRATIONS.length,
+    });
+    const plan = looked
+      .prepare(
+        "EXPLAIN QUERY PLAN SELECT * FROM message WHERE recipient = 'a' ORDER BY position DESC",
+      )
+      .all();
+    looked.close();
+    expect(JSON.stringify(plan)).toContain("message_recipient");
+  });
+
+  test("refuses tables of a later version, and leaves them alone", () => {
+    const file = newFile();
+    const later = [
+      ...MIGRATIONS,
+      { version: MIGRATIONS.length + 1, title: "", sqlite: "", postgres: "" },
+    ];
+    openSqlite({ file, busyTimeoutMs: 1, migrations: later }).close();
+    expect(() => createSqliteStore(file)).toThrow(
+      expect.objectContaining({
+        code: "PACELINE_STORE_SCHEMA",
+        message: expect.stringMatching(/of version 3, known is up to 2; use a newer paceline/),
+      }),
+    );
+  });
+
+  test("refuses another program's database, and leaves it alone", () => {
+    const file = join(onDisk.path, "theirs.sqlite");
+    const theirs = new DatabaseSync(file);
+    theirs.exec("CREATE TABLE agent (x)");
+    expect(() => createSqliteStore(file)).toThrow(/is a database of another program/);
+    expect(theirs.prepare("SELECT count(*) AS count FROM sqlite_schema").get()).toEqual({
+      count: 1,
+    });
+    theirs.close();
+  });
+
+  test("says that a file is no database, and does not touch it", () => {
+    const file = join(onDisk.path, "notes.txt");
+    writeFileSync(file, "not a database, but long enough to look like one".repeat(100));
+    expect(() => createSqliteStore(file)).toThrow(expect.objectContaining({ reason: "corrupt" }));
+  });
+
+  test("says that a file is damaged when its pages are", async () => {
+    const file = newFile();
+    const store = createSqliteStore(file);
+    await store.record({ messages: messagesFrom("a", 5000) });
+    await store[Symbol.asyncDispose]();
+    const handle = openSync(file, "r+");
+    for (let page = 2; page < 40; page++)
+      writeSync(handle, Buffer.alloc(4096, 0xff), 0, 4096, page * 4096);
+    await using damaged = createSqliteStore(file);
+    await expect(damaged.latestMessages("b", 5000)).rejects.toThrow(
+      expect.objectContaining({ reason: "corrupt", where: file }),
+    );
+    truncateSync(file, 100);
+  });
+
+  test("says that a file is locked when another program writes for longer than it waits", async () => {
+    const file = newFile();
+    await using store = createSqliteStore(file, { busyTimeoutMs: 1 });
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    await expect(store.record({ messages: messagesFrom("a", 1) })).rejects.toThrow(
+      expect.objectContaining({
+        code: "PACELINE_STORE_UNAVAILABLE",
+        reason: "locked",
+        message: expect.stringContaining("wait for the other program"),
+      }),
+    );
+    other.exec("ROLLBACK");
+    other.close();
+    await store.record({ messages: messagesFrom("a", 1) });
+    expect((await store.counts()).messageCount).toBe(1);
+  });
+
+  test("loses nothing that it acknowledged when there is no more room", async () => {
+    const file = newFile();
+    // A real SQLITE_FULL, by the limit that SQLite itself keeps.
+    await using store = createSqliteStore(file, { batchRowCountMax: 100, fileBytesMax: 250_000 });
+    const outcomes = await Promise.allSettled(
+      messagesFrom("a", 5000).map((message) => store.record({ messages: [message] })),
+    );
+    const writtenCount = outcomes.filter(({ status }) => status === "fulfilled").length;
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    expect(failed?.reason).toMatchObject({
+      reason: "full",
+      message: /database or disk is full.*make room/,
+    });
+    expect(writtenCount).toBeGreaterThan(0);
+    expect((await store.counts()).messageCount).toBe(writtenCount);
+    expect(store.statistics().writtenRowCount).toBe(writtenCount);
+  });
+
+  test("says that it may not write where it may not", () => {
+    const folder = join(onDisk.path, "a file, no folder");
+    writeFileSync(folder, "");
+    expect(() => createSqliteStore(join(folder, "agents.sqlite"))).toThrow(
+      expect.objectContaining({ code: "PACELINE_STORE_UNAVAILABLE" }),
+    );
+  });
+});

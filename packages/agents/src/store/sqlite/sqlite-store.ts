@@ -1,0 +1,179 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+
+import type { AgentId, Message } from "../../message.ts";
+import { toAgentKey } from "../agent-key.ts";
+import type {
+  AgentStore,
+  BeliefSnapshot,
+  KindTraffic,
+  StoreCounts,
+  StoredAgent,
+  StoredObservation,
+  StoreRecords,
+  StoreStatistics,
+} from "../agent-store.ts";
+import { createBatchWriter } from "../batch-writer.ts";
+import type { BatchWriter } from "../batch-writer.ts";
+import { StoreClosedError } from "../store-errors.ts";
+import { checkCounts, resolveStoreOptions, throwIssues } from "../store-options.ts";
+import type { ResolvedStoreOptions, StoreOptions } from "../store-options.ts";
+import {
+  toBeliefSnapshot,
+  toMessage,
+  toObservation,
+  toStoredAgent,
+  toStoreRows,
+} from "../store-rows.ts";
+import type { FoundRow, StoreRows } from "../store-rows.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { sqliteFailure } from "./sqlite-failures.ts";
+import { SQLITE_READS, SQLITE_WRITES } from "./sqlite-statements.ts";
+
+export interface SqliteStoreOptions extends StoreOptions {
+  /** How long to wait for another program that writes; the event loop waits too. @defaultValue 5000 */
+  readonly busyTimeoutMs?: number;
+  /** How large the file may grow; more is refused as a full disk is. The log beside it comes on top. @defaultValue no limit */
+  readonly fileBytesMax?: number;
+}
+
+/**
+ * The embedded store: one SQLite file, or memory. It needs nothing installed.
+ *
+ * @param file - path; ":memory:" keeps it in memory.
+ * @throws {StoreUnavailableError} when the file is locked, damaged or cannot be written.
+ * @throws {StoreSchemaError} when it is another program's, or a later version's.
+ */
+export function createSqliteStore(file: string, options: SqliteStoreOptions = {}): AgentStore {
+  const { busyTimeoutMs = 5000, fileBytesMax } = options;
+  const limits = resolveStoreOptions(options);
+  throwIssues(checkCounts({ busyTimeoutMs, ...(fileBytesMax !== undefined && { fileBytesMax }) }));
+  return new SqliteStore(openSqlite({ file, busyTimeoutMs, fileBytesMax }), file, limits);
+}
+
+type Reads = { readonly [Name in keyof typeof SQLITE_READS]: StatementSync };
+type Writes = { readonly [Name in keyof typeof SQLITE_WRITES]: StatementSync };
+
+class SqliteStore implements AgentStore {
+  readonly dialect = "sqlite";
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #reads: Reads;
+  readonly #writes: Writes;
+  readonly #writer: BatchWriter;
+  #isClosing = false;
+
+  constructor(database: DatabaseSync, file: string, limits: ResolvedStoreOptions) {
+    this.#database = database;
+    this.#file = file;
+    this.#reads = prepareAll(database, SQLITE_READS);
+    this.#writes = prepareAll(database, SQLITE_WRITES);
+    this.#writer = createBatchWriter(async (batch) => this.#commit(batch), limits);
+  }
+
+  async record(records: StoreRecords): Promise<void> {
+    this.#refuseWhenClosing();
+    return this.#writer.write(toStoreRows(records));
+  }
+
+  async findAgent(id: AgentId): Promise<StoredAgent | null> {
+    const row = this.#guard(() => this.#reads.agent.get(toAgentKey(id)));
+    return row === undefined ? null : toStoredAgent(row);
+  }
+
+  async latestMessages(to: AgentId, count: number): Promise<readonly Message[]> {
+    return this.#all("latestMessages", toAgentKey(to), count).map(toMessage).toReversed();
+  }
+
+  async observationsOf(
+    id: AgentId,
+    { fromStep, count }: { readonly fromStep: number; readonly count: number },
+  ): Promise<readonly StoredObservation[]> {
+    return this.#all("observations", toAgentKey(id), fromStep, count).map(toObservation);
+  }
+
+  async latestBelief(id: AgentId): Promise<BeliefSnapshot | null> {
+    const row = this.#guard(() => this.#reads.latestBelief.get(toAgentKey(id)));
+    return row === undefined ? null : toBeliefSnapshot(row);
+  }
+
+  async trafficByKind(): Promise<readonly KindTraffic[]> {
+    return this.#all("traffic").map((row) => ({
+      kind: String(row["kind"]),
+      agentCount: Number(row["agent_count"]),
+      messageCount: Number(row["message_count"]),
+    }));
+  }
+
+  async counts(): Promise<StoreCounts> {
+    const [row] = this.#all("counts");
+    return {
+      agentCount: Number(row?.["agents"]),
+      messageCount: Number(row?.["messages"]),
+      observationCount: Number(row?.["observations"]),
+      beliefCount: Number(row?.["beliefs"]),
+    };
+  }
+
+  statistics(): StoreStatistics {
+    const { writtenRowCount, batchCount } = this.#writer;
+    return { writtenRowCount, batchCount, retryCount: 0, pool: null };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosing = true;
+    await this.#writer.drain();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #commit(batch: readonly StoreRows[]): void {
+    this.#guard(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        for (const rows of batch) this.#writeRows(rows);
+        this.#database.exec("COMMIT");
+      } catch (error) {
+        // Some failures, such as a full disk, have rolled back by themselves.
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+
+  #writeRows({ agents, messages, observations, beliefs }: StoreRows): void {
+    const { agent, message, observation, belief } = this.#writes;
+    for (const [id, kind, options, stepCount] of agents) agent.run(id, kind, options, stepCount);
+    for (const [sender, sequence, recipient, topic, content] of messages)
+      message.run(sender, sequence, recipient, topic, content);
+    for (const [id, step, content] of observations) observation.run(id, step, content);
+    for (const [id, step, probabilities] of beliefs) belief.run(id, step, probabilities);
+  }
+
+  #all(name: keyof Reads, ...values: readonly SQLInputValue[]): readonly FoundRow[] {
+    return this.#guard(() => this.#reads[name].all(...values));
+  }
+
+  #guard<T>(work: () => T): T {
+    if (!this.#database.isOpen) throw new StoreClosedError(this.#file);
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteFailure(this.#file, error);
+    }
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#isClosing) throw new StoreClosedError(this.#file);
+  }
+}
+
+function prepareAll<Name extends string>(
+  database: DatabaseSync,
+  texts: Readonly<Record<Name, string>>,
+): Readonly<Record<Name, StatementSync>> {
+  const entries = Object.entries<string>(texts).map(([name, text]) => [
+    name,
+    database.prepare(text),
+  ]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names
+  return Object.fromEntries(entries) as Record<Name, StatementSync>;
+}
