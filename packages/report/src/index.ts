@@ -44,3 +44,5 @@ export { betweenTable } from "./between/between-table.ts";
 export type { BetweenTable, NamedRun } from "./between/between-table.ts";
 export { renderBetween } from "./between/between-text.ts";
 export { renderHistograms } from "./histogram/render-histograms.ts";
+export { renderFlameSvg } from "./flame-graph/svg/render-flame-svg.ts";
+export type { FlameSvgOptions } from "./flame-graph/svg/render-flame-svg.ts";

@@ -1,3 +1,4 @@
+import { formatCount } from "../quantity/significant-digits.ts";
 import type { RunResult } from "@paceline/core";
 
 import { formatElapsed } from "../quantity/format-time.ts";
@@ -49,7 +50,7 @@ export function closingFacts(result: RunResult): readonly string[] {
 }
 
 export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 const forksText = (least: number, most: number): string =>
   least === most ? plural(least, "fork") : `${least} to ${most} forks`;

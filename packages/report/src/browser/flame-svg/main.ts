@@ -1,0 +1,3 @@
+import { startFlameSvg } from "./flame-svg.ts";
+
+startFlameSvg(document);

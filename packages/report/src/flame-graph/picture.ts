@@ -1,0 +1,44 @@
+import { aggregateTracks } from "@paceline/profile";
+import type { AggregatedTree, Profile, Track, WeightUnit } from "@paceline/profile";
+
+import { nameFrames } from "./picture-frame.ts";
+import type { PictureFrame } from "./picture-frame.ts";
+
+/** What is drawn of a profile: one tree of one unit, and the words for its frames. */
+export interface Picture {
+  readonly unit: WeightUnit;
+  readonly tree: AggregatedTree;
+  /** As long as the profile's frame table; undefined where no node of the tree has the frame. */
+  readonly frames: readonly (PictureFrame | undefined)[];
+  /** Tracks in the picture. */
+  readonly tracks: readonly Track[];
+  /** Tracks left out since they are of another unit or kind. */
+  readonly otherTracks: readonly Track[];
+}
+
+const UNIT_ORDER: readonly WeightUnit[] = ["ns", "bytes", "count"];
+
+/** Sums the tracks of a profile that belong together, and names their frames. */
+export function pictureOf(profile: Profile): Picture {
+  const tracks = tracksToDraw(profile.tracks);
+  const tree = aggregateTracks(profile, tracks);
+  return {
+    unit: tree.unit,
+    tree,
+    frames: nameFrames(profile.frames, tree.frames),
+    tracks,
+    otherTracks: profile.tracks.filter((track) => !tracks.includes(track)),
+  };
+}
+
+/** Tracks that have a sum: time before bytes before counts, and of several kinds the first one. */
+export function tracksToDraw(tracks: readonly Track[]): readonly Track[] {
+  const first = UNIT_ORDER.map((unit) => tracks.find((track) => track.unit === unit)).find(
+    (track) => track !== undefined,
+  );
+  return first === undefined
+    ? []
+    : tracks.filter(
+        ({ unit, sampleType }) => unit === first.unit && sampleType === first.sampleType,
+      );
+}
