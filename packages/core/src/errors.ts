@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   PACELINE_INVALID_SAMPLES: "A statistic was asked of samples that cannot support it.",
   PACELINE_MESSAGE_CORRUPT: "Bytes do not hold a message of the codec that read them.",
   PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
+  PACELINE_NOT_A_SNAPSHOT: "A file is no heap snapshot of V8.",
   PACELINE_NOT_A_RESULT: "A document is JSON, but not a result document of paceline.",
   PACELINE_OUT_OF_MEMORY: "The process of a benchmark ran out of memory.",
   PACELINE_PAIR_FAILED: "One side of a pair of forks could not be measured.",
@@ -53,6 +54,8 @@ export const ERROR_CODES = {
   PACELINE_RESULT_TOO_NEW: "A result document was written by a later version of paceline.",
   PACELINE_RESULT_UNREADABLE: "A stored result that was named is missing, empty or damaged.",
   PACELINE_SCALING_REFUSED: "The time of a benchmark does not grow with its iterations.",
+  PACELINE_SNAPSHOT_DAMAGED: "A heap snapshot breaks off, or contradicts itself.",
+  PACELINE_SNAPSHOT_UNREADABLE: "A heap snapshot is absent, or the system does not let it be read.",
   PACELINE_STORE_CLOSED: "An agent store was asked for something after it was disposed.",
   PACELINE_STORE_OVERLOADED: "More was asked of an agent store at once than it may hold back.",
   PACELINE_STORE_SCHEMA:

@@ -31,3 +31,21 @@ export { summarizeFunctions } from "./model/summarize-functions.ts";
 export type { FunctionSums } from "./model/summarize-functions.ts";
 export { ProfileUnreadableError } from "./read/profile-unreadable-error.ts";
 export { readCpuprofile } from "./read/read-cpuprofile.ts";
+export { analyzeHeap } from "./heap/analyze-heap.ts";
+export type { HeapAnalysis } from "./heap/analyze-heap.ts";
+export { compareHeaps } from "./heap/compare-heaps.ts";
+export type { ClassChange, HeapComparison } from "./heap/compare-heaps.ts";
+export type { HeapClass } from "./heap/classes/class-table.ts";
+export type { NodeClasses } from "./heap/classes/classify-nodes.ts";
+export type { DominatorTree } from "./heap/graph/dominators.ts";
+export type { RetainingStep } from "./heap/graph/retaining-path.ts";
+export {
+  NotASnapshotError,
+  SnapshotDamagedError,
+  SnapshotUnreadableError,
+} from "./heap/heap-errors.ts";
+export { totalSelfBytes } from "./heap/heap-snapshot.ts";
+export type { HeapSnapshot } from "./heap/heap-snapshot.ts";
+export { readHeapSnapshot, readHeapSnapshotFile } from "./heap/read/read-heap-snapshot.ts";
+export type { ReadSnapshotOptions } from "./heap/read/read-heap-snapshot.ts";
+export type { StringTable } from "./heap/read/string-table.ts";
