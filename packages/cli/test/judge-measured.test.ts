@@ -12,7 +12,8 @@ import type { Project } from "./project.ts";
 const benchmark = (count: number): string => `
 import { bench, group } from "paceline";
 group("sum", () => {
-  bench("numbers", () => {
+  const kept = { unit: "bytes", direction: "lower", measure: () => ${count} } as const;
+  bench("numbers", { metrics: { kept } }, () => {
     let sum = 0;
     for (let index = 0; index < ${count}; index += 1) sum += index;
     return sum;
@@ -56,7 +57,11 @@ test("compare --base measures a commit beside the working tree and leaves nothin
     comparisons: { benchmarkId: string; verdict: string; ratio: number }[];
   };
   expect(exitCode).toBe(0);
-  expect(comparisons).toMatchObject([{ benchmarkId: "sum/numbers", verdict: "slower" }]);
+  expect(comparisons).toMatchObject([
+    { benchmarkId: "sum/numbers", metric: "time", verdict: "slower" },
+    { benchmarkId: "sum/numbers", metric: "allocatedBytes", verdict: "same" },
+    { benchmarkId: "sum/numbers", metric: "kept", verdict: "slower", thresholdRatio: 0.02 },
+  ]);
   expect(comparisons[0]!.ratio).toBeGreaterThan(1.15);
   expect(checkouts()).toBe(before);
   const worktrees = execFileSync("git", ["worktree", "list"], { cwd: project.folder });

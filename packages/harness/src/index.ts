@@ -53,7 +53,7 @@ export { readCommit } from "./machine/read-commit.ts";
 export { readMachine, readRuntime } from "./machine/read-machine.ts";
 export { findTaskset } from "./pair/find-taskset.ts";
 export { runPair } from "./pair/run-pair.ts";
-export type { PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";
+export type { PairMetric, PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";
 export { resultFileFor } from "./results/result-file-for.ts";
 export type { ResultFileOptions } from "./results/result-file-for.ts";
 export { runBenchmarks } from "./run/run-benchmarks.ts";

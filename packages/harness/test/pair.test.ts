@@ -12,8 +12,9 @@ const SPIN = `
 test("a pair sees code that does half as much again, and alternates its sides", async () => {
   await using project = await createProject({
     "spin.bench.ts": `${SPIN}
-      bench("base", () => spin(400));
-      bench("head", () => spin(600));`,
+      const kept = (bytes) => ({ metrics: { kept: { unit: "bytes", direction: "lower", measure: () => bytes } } });
+      bench("base", kept(100), () => spin(400));
+      bench("head", kept(120), () => spin(600));`,
   });
   const { benchmarks } = await discover(project);
   const [base, head] = benchmarks.map((benchmark) => ({ root: project.root, benchmark }));
@@ -33,6 +34,10 @@ test("a pair sees code that does half as much again, and alternates its sides", 
   expect(pair.ratioMedian).toBeLessThan(1.75);
   expect(pair.baseNs).toHaveLength(8);
   expect(pair.headNs).toHaveLength(8);
+  expect(pair.metrics).toEqual([
+    { name: "allocatedBytes", unit: "bytes", direction: "lower", base: 0, head: 0 },
+    { name: "kept", unit: "bytes", direction: "lower", base: 100, head: 120 },
+  ]);
   expect(pair.firstSides).toEqual(["head", "base", "head", "base", "head", "base", "head", "base"]);
 });
 

@@ -24,6 +24,7 @@ export interface Calibration {
 
 export interface BenchmarkCalibration {
   readonly benchmarkId: string;
+  readonly metric: string;
   readonly pairCount: number;
   readonly thresholdRatio: number;
   /** Median ratio of identical code: what is off here is off in every verdict. */
@@ -35,9 +36,11 @@ export interface BenchmarkCalibration {
   readonly smallestVisibleRatio: number | null;
 }
 
-/** A benchmark with the pairs of identical code that were measured for it. */
+/** A metric of a benchmark with the pairs of identical code that were measured for it. */
 export interface RecordedPairs {
   readonly benchmarkId: string;
+  readonly metric: string;
+  readonly direction: "lower" | "higher";
   readonly thresholdRatio: number;
   /** Not empty. */
   readonly pairs: readonly PairOutcome[];
@@ -92,6 +95,7 @@ function calibrateOne(
   const { comparisons } = judgePairs([toTrack(one)], alone);
   return {
     benchmarkId: one.benchmarkId,
+    metric: one.metric,
     pairCount: one.pairs.length,
     thresholdRatio: one.thresholdRatio,
     ratio: comparisons[0]!.ratio ?? 1,

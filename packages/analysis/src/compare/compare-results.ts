@@ -58,7 +58,7 @@ export function compareResults(
   checkOptions(errorRatio, thresholds);
 
   const entries = pairUp(baseRuns, headRuns, allow).flatMap((pair) =>
-    prepareMetrics(pair, thresholds),
+    prepareMetrics(pair, thresholds, allow),
   );
   const prepared = entries.filter((entry) => "facts" in entry);
   const open = openFamily(prepared);

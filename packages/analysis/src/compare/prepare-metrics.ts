@@ -1,6 +1,7 @@
 import type { BenchmarkResult, MetricSummary } from "@paceline/core";
 
 import type { MetricFacts, PreparedMetric } from "./judge-metric.ts";
+import type { Allowances } from "./comparability.ts";
 import type { BenchmarkPair } from "./pair-up.ts";
 import { replicatesOf } from "./replicates.ts";
 import { thresholdFor } from "./threshold.ts";
@@ -14,19 +15,39 @@ import type { InvalidReason, MetricComparison } from "./verdict.ts";
 export function prepareMetrics(
   pair: BenchmarkPair,
   thresholds: readonly ThresholdRule[],
+  allow: Allowances,
 ): readonly (PreparedMetric | MetricComparison)[] {
-  return judgedMetrics(pair).map((metric) => prepareMetric(pair, metric, thresholds));
+  return judgedMetrics(pair)
+    .filter(({ name }) => !isAllowedAlone(pair, name, allow))
+    .map((metric) => prepareMetric(pair, metric, thresholds));
+}
+
+/** A metric of the benchmark's own that one side does not have yet, or any more, where that is accepted. */
+function isAllowedAlone({ base, head }: BenchmarkPair, metric: string, allow: Allowances): boolean {
+  if (metric === "time" || metric === "throughput") return false;
+  const isIn = (results: readonly BenchmarkResult[]): boolean =>
+    results.length === 0 || results[0]!.metrics.some(({ name }) => name === metric);
+  return (
+    (allow.newBenchmarks === true && !isIn(base)) ||
+    (allow.missingBenchmarks === true && !isIn(head))
+  );
 }
 
 type JudgedMetric = Pick<MetricSummary, "name" | "unit" | "direction">;
 
 const TIME: JudgedMetric = { name: "time", unit: "ns", direction: "lower" };
+const THROUGHPUT: JudgedMetric = {
+  name: "throughput",
+  unit: "per-second",
+  direction: "higher",
+};
 
 /**
- * Time, then what the benchmark declares. Throughput is time upside down, so it would count twice. What was
+ * Time, then what the benchmark declares. Throughput is time upside down, so it would count twice; only
+ * where the sides handle different numbers of items is it judged, and in place of time. What was
  * allocated is judged where both sides could tell it: a collection at the wrong moment is no change.
  */
-function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[] {
+function judgedMetrics({ subject, base, head }: BenchmarkPair): readonly JudgedMetric[] {
   const others = base[0]?.metrics ?? [];
   const isAllocationTold = isAllocationIn(subject.metrics) && isAllocationIn(others);
   const declared = [...subject.metrics, ...others].filter(
@@ -36,8 +57,16 @@ function judgedMetrics({ subject, base }: BenchmarkPair): readonly JudgedMetric[
       direction !== "none" &&
       (name !== "allocatedBytes" || isAllocationTold),
   );
-  return [TIME, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
+  const first = isOtherWork(base[0], head[0]) ? THROUGHPUT : TIME;
+  return [first, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
 }
+
+const isOtherWork = (base?: BenchmarkResult, head?: BenchmarkResult): boolean =>
+  base !== undefined &&
+  head !== undefined &&
+  base.itemsPerIteration !== null &&
+  head.itemsPerIteration !== null &&
+  base.itemsPerIteration !== head.itemsPerIteration;
 
 const isAllocationIn = (metrics: readonly MetricSummary[]): boolean =>
   metrics.some(({ name }) => name === "allocatedBytes");
@@ -80,7 +109,7 @@ function prepareMetric(
 }
 
 function unitMismatch({ base, head }: BenchmarkPair, metric: string): InvalidReason | null {
-  if (metric === "time") return null;
+  if (metric === "time" || metric === "throughput") return null;
   const unitOf = (result: BenchmarkResult): string | undefined =>
     result.metrics.find(({ name }) => name === metric)?.unit;
   const units = { base: unitOf(base[0]!), head: unitOf(head[0]!) };

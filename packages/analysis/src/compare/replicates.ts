@@ -27,7 +27,7 @@ export function replicatesOf(
   for (const result of results) {
     const values: number[] = [];
     for (const fork of result.forks) {
-      const value = metric === "time" ? timeOf(fork) : metricOf(fork, metric);
+      const value = valueOf(fork, metric, result.itemsPerIteration);
       if (value === undefined) continue;
       if (typeof value !== "number") return invalid({ ...value, side });
       values.push(value);
@@ -38,7 +38,8 @@ export function replicatesOf(
   const all = perRun.flat();
   if (!all.every(Number.isFinite)) return invalid({ code: "not-finite-samples", side });
   // Zeros throughout are a metric at rest, such as messages lost; time never is.
-  const isAtRest = metric !== "time" && all.every((value) => value === 0);
+  const isAtRest =
+    metric !== "time" && metric !== "throughput" && all.every((value) => value === 0);
   const nonPositive = isAtRest ? undefined : all.find((value) => value <= 0);
   if (nonPositive !== undefined) {
     return invalid({ code: "non-positive-samples", side, value: nonPositive });
@@ -47,6 +48,19 @@ export function replicatesOf(
     values: isPerRun ? perRun.map(middleOf) : all,
     invalid: null,
   };
+}
+
+const NS_PER_SECOND = 1e9;
+
+function valueOf(
+  fork: ForkResult,
+  metric: string,
+  itemCount: number | null,
+): number | TimeFault | undefined {
+  if (metric !== "time" && metric !== "throughput") return metricOf(fork, metric);
+  const time = timeOf(fork);
+  if (metric === "time" || typeof time !== "number" || itemCount === null) return time;
+  return (itemCount * NS_PER_SECOND) / time;
 }
 
 /** Less than a byte an iteration is nothing, and nothing has no ratio: so 0 to 848 bytes is a factor of 848. */

@@ -18,6 +18,13 @@ test.for([
   expect(thresholdFor([], subject(id), "time")).toBe(expected);
 });
 
+test("memory has 20 % whatever the benchmark, unless a rule says otherwise", () => {
+  const one = subject("message-throughput/queues/queue");
+  expect(thresholdFor([], one, "retainedBytesPerAgent")).toBe(0.2);
+  expect(thresholdFor([], one, "allocatedBytes")).toBe(0.2);
+  expect(thresholdFor([{ metric: "alloc*", ratio: 0.03 }], one, "allocatedBytes")).toBe(0.03);
+});
+
 test("a rule names an id, a group, a name or a file, and stars stand for anything", () => {
   const one = subject("parse/json.small", "bench/reading.bench.ts");
   for (const benchmark of ["parse/json.small", "parse", "json.small", "reading", "PARSE/*"]) {

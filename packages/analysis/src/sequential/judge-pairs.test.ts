@@ -11,7 +11,11 @@ import type { PairOutcome, PairTrack } from "./pair-track.ts";
 const RULES = { errorRatio: 0.05, pairCountMax: 60 };
 
 const start = (benchmarkId: string, thresholdRatio = 0.02): PairTrack =>
-  startTrack({ benchmarkId, group: "group", name: benchmarkId, thresholdRatio });
+  startTrack({
+    ...{ benchmarkId, group: "group", name: benchmarkId, thresholdRatio },
+    metric: "time",
+    direction: "lower",
+  });
 
 const pairsOf = (ratios: readonly number[]): PairOutcome[] =>
   ratios.map((ratio, index) => ({ ratio, firstSide: index % 2 === 0 ? "base" : "head" }));
@@ -116,6 +120,24 @@ describe("judgePairs", () => {
       needsMore: [],
       comparisons: [{ verdict: "slower", reason: { code: "interval-beyond-threshold" } }],
     });
+  });
+
+  test("asks once for a benchmark of which any metric is open, and no more at its limit", () => {
+    const time = trackOf(Array.from({ length: 15 }, () => 1.2));
+    const told = { ...trackOf([1, 1]), metric: "allocatedBytes" };
+    expect(judgePairs([time, told, { ...told, metric: "kept" }], RULES).needsMore).toEqual(["a"]);
+    // Some pairs could not tell what was allocated, and still were pairs of the benchmark.
+    const verdicts = judgePairs([time, told], { ...RULES, pairCountMax: 15 });
+    expect(verdicts.needsMore).toEqual([]);
+    expect(verdicts.comparisons[1]!.reason).toEqual({ code: "pair-limit", pairCountMax: 15 });
+  });
+
+  test("more is worse or better by the metric's direction", () => {
+    const up = trackOf(Array.from({ length: 15 }, () => 1.2));
+    const rate = { ...up, metric: "messagesPerSecond", direction: "higher" } as const;
+    const { comparisons, symmetry } = judgePairs([up, rate], RULES);
+    expect(comparisons.map(({ verdict }) => verdict)).toEqual(["slower", "faster"]);
+    expect(symmetry).toMatchObject({ slowerCount: 0, fasterCount: 0 });
   });
 
   test("at the limit of pairs stays unclear and asks for no more", () => {

@@ -26,11 +26,13 @@ export interface PairFailure {
   readonly message: string;
 }
 
-/** One benchmark, judged by the pairs so far. */
+/** One metric of one benchmark, judged by the pairs so far. */
 export type PairComparison = PairJudgement & {
   readonly benchmarkId: string;
   readonly group: string;
   readonly name: string;
+  readonly metric: string;
+  readonly direction: "lower" | "higher";
   readonly thresholdRatio: number;
   readonly pairCount: number;
   /** Median over pairs of head / base; null before the first. */
@@ -65,12 +67,17 @@ export interface PairRules {
 export function judgePairs(tracks: readonly PairTrack[], rules: PairRules): SequentialVerdicts {
   const { errorRatio, pairCountMax } = rules;
   const levels = levelsOf(tracks, errorRatio);
+  const counts = pairCounts(tracks);
   const comparisons = tracks.map((track, index) => ({
     ...describe(track, levels[index]!),
-    ...judge(track, levels[index]!, pairCountMax),
+    ...judge(track, levels[index]!, {
+      pairCountMax,
+      isAtLimit: counts.get(track.benchmarkId)! >= pairCountMax,
+    }),
   }));
   const unchanged = comparisons.filter(
-    ({ verdict, ratio }) => ratio !== null && verdict !== "slower" && verdict !== "faster",
+    ({ metric, verdict, ratio }) =>
+      metric === "time" && ratio !== null && verdict !== "slower" && verdict !== "faster",
   );
   return {
     errorRatio,
@@ -86,18 +93,29 @@ export const nextPairs = (
   { errorRatio, pairCountMax }: PairRules,
 ): readonly string[] => undecided(tracks, levelsOf(tracks, errorRatio), pairCountMax);
 
+/** Benchmarks with an undecided metric: a pair measures all metrics of a benchmark at once. */
 function undecided(
   tracks: readonly PairTrack[],
   levels: readonly Levels[],
   pairCountMax: number,
 ): readonly string[] {
-  return tracks
-    .filter((track, index) => {
-      const { change, same } = levels[index]!;
-      return !change.isRejected && !same.isRejected && track.pairs.length < pairCountMax;
-    })
-    .toSorted((a, b) => a.pairs.length - b.pairs.length)
-    .map(({ benchmarkId }) => benchmarkId);
+  const counts = pairCounts(tracks);
+  const open = tracks.filter(({ benchmarkId }, index) => {
+    const { change, same } = levels[index]!;
+    return !change.isRejected && !same.isRejected && counts.get(benchmarkId)! < pairCountMax;
+  });
+  return [...new Set(open.map(({ benchmarkId }) => benchmarkId))].toSorted(
+    (a, b) => counts.get(a)! - counts.get(b)!,
+  );
+}
+
+/** Pairs bought of each benchmark. Its metrics may have fewer, since not every pair tells all of them. */
+function pairCounts(tracks: readonly PairTrack[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { benchmarkId, pairs } of tracks) {
+    counts.set(benchmarkId, Math.max(counts.get(benchmarkId) ?? 0, pairs.length));
+  }
+  return counts;
 }
 
 function levelsOf(tracks: readonly PairTrack[], errorRatio: number): readonly Levels[] {
@@ -108,12 +126,12 @@ function levelsOf(tracks: readonly PairTrack[], errorRatio: number): readonly Le
 }
 
 /** Two directions are tested, hence the factor 2. */
-const changeAlways = ({ logEvidence: { slower, faster } }: PairTrack): number =>
-  Math.min(1, 2 * Math.exp(-Math.max(slower, faster)));
+const changeAlways = ({ logEvidence: { up, down } }: PairTrack): number =>
+  Math.min(1, 2 * Math.exp(-Math.max(up, down)));
 
 /** Equivalence needs both one-sided tests, so the weaker one speaks; doubled to match a two-sided interval. */
-const sameAlways = ({ logEvidence: { notSlower, notFaster } }: PairTrack): number =>
-  Math.min(1, 2 * Math.exp(-Math.min(notSlower, notFaster)));
+const sameAlways = ({ logEvidence: { notUp, notDown } }: PairTrack): number =>
+  Math.min(1, 2 * Math.exp(-Math.min(notUp, notDown)));
 
 interface Levels {
   readonly change: FamilyLevel;
@@ -124,11 +142,13 @@ function describe(
   track: PairTrack,
   { change, same }: Levels,
 ): Omit<PairComparison, "verdict" | "reason"> {
-  const { benchmarkId, group, name, thresholdRatio, pairs } = track;
+  const { benchmarkId, group, name, metric, direction, thresholdRatio, pairs } = track;
   return {
     benchmarkId,
     group,
     name,
+    metric,
+    direction,
     thresholdRatio,
     pairCount: pairs.length,
     ratio: pairs.length === 0 ? null : middleOf(pairs.map(({ ratio }) => ratio)),
@@ -137,20 +157,21 @@ function describe(
   };
 }
 
-function judge(track: PairTrack, { change, same }: Levels, pairCountMax: number): PairJudgement {
+function judge(
+  track: PairTrack,
+  { change, same }: Levels,
+  { pairCountMax, isAtLimit }: { readonly pairCountMax: number; readonly isAtLimit: boolean },
+): PairJudgement {
   if (change.isRejected) {
-    const { slower, faster } = track.logEvidence;
+    const isUp = track.logEvidence.up > track.logEvidence.down;
     return {
-      verdict: slower > faster ? "slower" : "faster",
+      verdict: isUp === (track.direction === "lower") ? "slower" : "faster",
       reason: { code: "interval-beyond-threshold" },
     };
   }
   if (same.isRejected) return { verdict: "same", reason: { code: "interval-inside-threshold" } };
   return {
     verdict: "unclear",
-    reason:
-      track.pairs.length < pairCountMax
-        ? { code: "needs-more-pairs" }
-        : { code: "pair-limit", pairCountMax },
+    reason: isAtLimit ? { code: "pair-limit", pairCountMax } : { code: "needs-more-pairs" },
   };
 }

@@ -4,38 +4,45 @@ import { logSignEvidence } from "./sign-evidence.ts";
 
 /** One pair of fresh processes, reduced to what the gate needs. */
 export interface PairOutcome {
-  /** Median over slices of head / base; positive and finite. */
+  /** Head over base, for time the median over slices; positive and finite. */
   readonly ratio: number;
   /** Which side's slice came first. */
   readonly firstSide: Side;
 }
 
-/** Everything seen of one benchmark so far: immutable, a new one is made for each pair. */
+/** Everything seen of one metric of one benchmark so far: immutable, a new one is made for each pair. */
 export interface PairTrack {
   readonly benchmarkId: string;
   readonly group: string;
   readonly name: string;
+  /** "time", or what else both sides of each pair told. */
+  readonly metric: string;
+  /** Of the metric: a ratio above 1 is worse where lower is better. */
+  readonly direction: "lower" | "higher";
   readonly thresholdRatio: number;
   readonly pairs: readonly PairOutcome[];
   /** Largest evidence so far, as natural logarithms, for each of the four things it may show. */
   readonly logEvidence: PairEvidence;
 }
 
-/** "slower" is that the median lies above the threshold; "notSlower" that it lies below it. */
+/** "up" is that the median lies above the threshold; "notUp" that it lies below it. */
 export interface PairEvidence {
-  readonly slower: number;
-  readonly faster: number;
-  readonly notSlower: number;
-  readonly notFaster: number;
+  readonly up: number;
+  readonly down: number;
+  readonly notUp: number;
+  readonly notDown: number;
 }
 
 /** What is known before the first pair. */
 export const startTrack = (
-  subject: Pick<PairTrack, "benchmarkId" | "group" | "name" | "thresholdRatio">,
+  subject: Pick<
+    PairTrack,
+    "benchmarkId" | "group" | "name" | "metric" | "direction" | "thresholdRatio"
+  >,
 ): PairTrack => ({
   ...subject,
   pairs: [],
-  logEvidence: { slower: 0, faster: 0, notSlower: 0, notFaster: 0 },
+  logEvidence: { up: 0, down: 0, notUp: 0, notDown: 0 },
 });
 
 /** The track with one more pair. */
@@ -52,10 +59,10 @@ export function addPair(track: PairTrack, pair: PairOutcome): PairTrack {
     ...track,
     pairs,
     logEvidence: {
-      slower: best(known.slower, (ratio) => ratio > bound),
-      faster: best(known.faster, (ratio) => ratio < 1 / bound),
-      notSlower: best(known.notSlower, (ratio) => ratio < bound),
-      notFaster: best(known.notFaster, (ratio) => ratio > 1 / bound),
+      up: best(known.up, (ratio) => ratio > bound),
+      down: best(known.down, (ratio) => ratio < 1 / bound),
+      notUp: best(known.notUp, (ratio) => ratio < bound),
+      notDown: best(known.notDown, (ratio) => ratio > 1 / bound),
     },
   };
 }

@@ -56,8 +56,8 @@ function render({ falseAlarms, resampledSuiteAlarms, benchmarks }: Calibration):
     `false alarms of suites drawn again: ${percent(resampledSuiteAlarms.ratio)} [${percent(resampledSuiteAlarms.low)}, ${percent(resampledSuiteAlarms.high)}]`,
     "smallest slow-down seen in 95 % of gates:",
     ...benchmarks.map(
-      ({ benchmarkId, smallestVisibleRatio, pairCount }) =>
-        `  ${safeLine(benchmarkId)}: ${smallestVisibleRatio === null ? "none" : percent(smallestVisibleRatio)} (${pairCount} pairs)`,
+      ({ benchmarkId, metric, smallestVisibleRatio, pairCount }) =>
+        `  ${safeLine(benchmarkId)}${metric === "time" ? "" : ` · ${metric}`}: ${smallestVisibleRatio === null ? "none" : percent(smallestVisibleRatio)} (${pairCount} pairs)`,
     ),
     "",
   ].join("\n");

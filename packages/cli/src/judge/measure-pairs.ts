@@ -1,11 +1,13 @@
-import { addPair, judgePairs, nextPairs, startTrack, thresholdFor } from "@paceline/analysis";
-import type { PairTrack, SequentialVerdicts, ThresholdRule } from "@paceline/analysis";
+import { judgePairs, nextPairs } from "@paceline/analysis";
+import type { Allowances, PairTrack, SequentialVerdicts, ThresholdRule } from "@paceline/analysis";
 import { hasErrorCode } from "@paceline/core";
 import { runPair } from "@paceline/harness";
 import type { BenchmarkDescriptor, PairResult, SettingsOptions } from "@paceline/harness";
 import type { UnpairedBenchmark } from "@paceline/report";
 
 import type { CommandIo } from "../terminal/command-io.ts";
+import { addToTracks, startTracks } from "./benchmark-tracks.ts";
+import type { BenchmarkTracks } from "./benchmark-tracks.ts";
 
 /** Pairs of one benchmark at most: a change about as large as the threshold is never decided. */
 export const PAIR_COUNT_MAX = 60;
@@ -16,6 +18,7 @@ export interface MeasureRequest {
   readonly settings: SettingsOptions;
   readonly thresholds: readonly ThresholdRule[];
   readonly errorRatio: number;
+  readonly allow: Allowances;
   readonly seed: number;
   readonly budgetMs: number;
   readonly pairCountMax?: number;
@@ -40,79 +43,77 @@ export interface MeasuredPairs {
 
 /** Buys pairs until every benchmark is decided, has all it may have, or the budget is spent. */
 export async function measurePairs(request: MeasureRequest): Promise<MeasuredPairs> {
-  const { base, head, errorRatio, pairCountMax = PAIR_COUNT_MAX, budgetMs, io } = request;
+  const { errorRatio, pairCountMax = PAIR_COUNT_MAX, budgetMs, io } = request;
   const rules = { errorRatio, pairCountMax };
-  const baseById = new Map(base.benchmarks.map((benchmark) => [benchmark.id, benchmark]));
-  const headById = new Map(head.benchmarks.map((benchmark) => [benchmark.id, benchmark]));
-  const unpaired: UnpairedBenchmark[] = unmatched(baseById, headById);
-  const tracks = new Map(
-    head.benchmarks
-      .filter(({ id }) => baseById.has(id))
-      .map((benchmark) => [benchmark.id, trackOf(benchmark, request.thresholds)]),
-  );
+  const { matched, unpaired } = matchSides(request);
   const deadline = performance.now() + budgetMs;
   let isPinned = true;
+  const tracks = (): readonly PairTrack[] => [...matched.values()].flatMap((one) => one.tracks);
   for (;;) {
-    const [next] = nextPairs([...tracks.values()], rules);
+    const [next] = nextPairs(tracks(), rules);
     if (next === undefined || performance.now() >= deadline || io.signal.aborted) break;
-    const track = tracks.get(next)!;
+    const known = matched.get(next)!;
     // oxlint-disable-next-line no-await-in-loop -- pairs share the machine: one at a time
-    const pair = await measureOne(request, baseById.get(next)!, headById.get(next)!, track);
+    const pair = await measureOne(request, known);
     if (typeof pair === "string") {
-      tracks.delete(next);
-      unpaired.push({
-        id: next,
-        group: track.group,
-        reason: { code: "pair-failed", message: pair },
-      });
+      matched.delete(next);
+      const reason = { code: "pair-failed", message: pair } as const;
+      unpaired.push({ id: next, group: known.head.group, reason });
       continue;
     }
     isPinned &&= pair.isPinned;
-    const outcome = { ratio: pair.ratioMedian, firstSide: pair.firstSides[0] ?? "base" };
-    tracks.set(next, addPair(track, outcome));
-    showProgress([...tracks.values()], io);
+    matched.set(next, addToTracks(known, pair, request));
+    showProgress([...matched.values()], io);
   }
   io.signal.throwIfAborted();
-  const verdicts = judgePairs([...tracks.values()], rules);
-  const isBudgetSpent = verdicts.needsMore.length > 0;
-  return { verdicts, tracks: [...tracks.values()], unpaired, isPinned, isBudgetSpent };
+  const verdicts = judgePairs(tracks(), rules);
+  return {
+    verdicts,
+    tracks: tracks(),
+    unpaired: [...unpaired, ...[...matched.values()].flatMap(({ refused }) => refused)],
+    isPinned,
+    isBudgetSpent: verdicts.needsMore.length > 0,
+  };
 }
 
-const trackOf = (benchmark: BenchmarkDescriptor, thresholds: readonly ThresholdRule[]): PairTrack =>
-  startTrack({
-    benchmarkId: benchmark.id,
-    group: benchmark.group,
-    name: benchmark.name,
-    thresholdRatio: thresholdFor(thresholds, benchmark, "time"),
-  });
+interface MatchedSides {
+  readonly matched: Map<string, BenchmarkTracks>;
+  /** Benchmarks that one side has alone, unless that is allowed. */
+  readonly unpaired: UnpairedBenchmark[];
+}
 
-function unmatched(
-  base: ReadonlyMap<string, BenchmarkDescriptor>,
-  head: ReadonlyMap<string, BenchmarkDescriptor>,
-): UnpairedBenchmark[] {
-  return [
-    ...[...head.values()]
-      .filter(({ id }) => !base.has(id))
-      .map(({ id, group }) => ({ id, group, reason: { code: "missing-in-base" } as const })),
-    ...[...base.values()]
-      .filter(({ id }) => !head.has(id))
-      .map(({ id, group }) => ({ id, group, reason: { code: "missing-in-head" } as const })),
-  ];
+function matchSides(request: MeasureRequest): MatchedSides {
+  const { base, head, allow } = request;
+  const baseById = new Map(base.benchmarks.map((benchmark) => [benchmark.id, benchmark]));
+  const headIds = new Set(head.benchmarks.map(({ id }) => id));
+  const matched = new Map<string, BenchmarkTracks>();
+  const unpaired: UnpairedBenchmark[] = [];
+  for (const benchmark of head.benchmarks) {
+    const { id, group } = benchmark;
+    const other = baseById.get(id);
+    if (other !== undefined) matched.set(id, startTracks(other, benchmark, request));
+    else if (allow.newBenchmarks !== true) {
+      unpaired.push({ id, group, reason: { code: "missing-in-base" } });
+    }
+  }
+  if (allow.missingBenchmarks === true) return { matched, unpaired };
+  for (const { id, group } of base.benchmarks) {
+    if (!headIds.has(id)) unpaired.push({ id, group, reason: { code: "missing-in-head" } });
+  }
+  return { matched, unpaired };
 }
 
 /** The pair, or in words why there is none. */
 async function measureOne(
   { base, head, settings, seed, io }: MeasureRequest,
-  baseBenchmark: BenchmarkDescriptor,
-  headBenchmark: BenchmarkDescriptor,
-  track: PairTrack,
+  known: BenchmarkTracks,
 ): Promise<PairResult | string> {
   const { slowdownRatio = 0 } = head;
   try {
     const pair = await runPair({
-      base: { root: base.root, benchmark: baseBenchmark },
-      head: { root: head.root, benchmark: headBenchmark, slowdownRatio },
-      pairIndex: track.pairs.length,
+      base: { root: base.root, benchmark: known.base },
+      head: { root: head.root, benchmark: known.head, slowdownRatio },
+      pairIndex: known.tracks[0]!.pairs.length,
       seed,
       settings,
       signal: io.signal,
@@ -127,8 +128,8 @@ async function measureOne(
 }
 
 /** One line that is written over, for who watches. */
-function showProgress(tracks: readonly PairTrack[], { err }: CommandIo): void {
+function showProgress(benchmarks: readonly BenchmarkTracks[], { err }: CommandIo): void {
   if (!err.isTerminal) return;
-  const pairCount = tracks.reduce((sum, { pairs }) => sum + pairs.length, 0);
-  err.write(`\r${pairCount} pairs of ${tracks.length} benchmarks`);
+  const pairCount = benchmarks.reduce((sum, { tracks }) => sum + tracks[0]!.pairs.length, 0);
+  err.write(`\r${pairCount} pairs of ${benchmarks.length} benchmarks`);
 }

@@ -1,4 +1,4 @@
-import type { BenchmarkDescriptor } from "../descriptor.ts";
+import type { BenchmarkDescriptor, MetricDescriptor } from "../descriptor.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 
 /** One of two versions of a benchmark. The same one twice is an A/A pair. */
@@ -52,4 +52,12 @@ export interface PairResult {
    */
   readonly ratioMedianOfMeans: number;
   readonly iterationsPerRound: number;
+  /** What else both sides told of themselves: allocation, then the benchmark's own metrics. */
+  readonly metrics: readonly PairMetric[];
+}
+
+/** One value from each of the two processes, in the metric's unit. */
+export interface PairMetric extends MetricDescriptor {
+  readonly base: number;
+  readonly head: number;
 }

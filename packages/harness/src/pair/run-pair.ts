@@ -2,15 +2,24 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import type { BenchmarkSettings } from "@paceline/core";
-import { mean, median, msFromNs, seedFrom, sortSamples, toErrorRecord } from "@paceline/core";
+import {
+  assert,
+  mean,
+  median,
+  msFromNs,
+  seedFrom,
+  sortSamples,
+  toErrorRecord,
+} from "@paceline/core";
 
 import { PairFailedError } from "../errors/pair-failed-error.ts";
 import { startFork } from "../fork/fork-process.ts";
 import type { ForkAnswer, ForkProcess } from "../fork/fork-process.ts";
-import type { ForkCommand, ForkRequest } from "../fork/protocol.ts";
+import type { FinishedReply, ForkCommand, ForkRequest } from "../fork/protocol.ts";
 import { endingRecord, failureRecord } from "../run/failure-record.ts";
 import { resolveSettings } from "../settings/resolve-settings.ts";
 import { findTaskset } from "./find-taskset.ts";
+import { pairMetrics } from "./pair-metrics.ts";
 import type { PairOptions, PairResult, PairSide } from "./pair-result.ts";
 
 /** A turn of one side: long against the switch of processes, short against the swings of a shared machine. */
@@ -70,6 +79,7 @@ export async function runPair(options: PairOptions): Promise<PairResult> {
     ratioMedian: ratioOf(({ medianNs }) => medianNs),
     ratioMedianOfMeans: ratioOf(({ meanNs }) => meanNs),
     iterationsPerRound,
+    metrics: pairMetrics(head.benchmark.metrics, baseSide.finished(), headSide.finished()),
   };
 }
 
@@ -90,6 +100,8 @@ interface RunningSide extends AsyncDisposable {
   readonly iterationsPerRound: () => number;
   slice(sliceNs: number, iterationsPerRound: number): Promise<Slice>;
   finish(): Promise<void>;
+  /** What the side told when it was finished. */
+  finished(): FinishedReply;
 }
 
 function startSide(
@@ -111,6 +123,7 @@ function startSide(
     signal: options.signal,
   });
   let iterationsPerRound = 0;
+  let finished: FinishedReply | undefined;
   const ask = <Kind extends ForkAnswer["kind"]>(
     command: ForkCommand,
     kind: Kind,
@@ -152,9 +165,13 @@ function startSide(
       };
     },
     async finish() {
-      await ask({ kind: "finish" }, "finished");
+      finished = await ask({ kind: "finish" }, "finished");
       await ask({ kind: "teardown" }, "tore-down");
       await fork.end();
+    },
+    finished() {
+      assert(finished !== undefined, "a side tells of itself when it was finished");
+      return finished;
     },
     [Symbol.asyncDispose]: () => fork[Symbol.asyncDispose](),
   };

@@ -38,7 +38,7 @@ function rowOfMetric(comparison: MetricComparison): VerdictRow {
   return {
     id: benchmarkId,
     group,
-    label: metric === "time" ? benchmarkId : `${benchmarkId} · ${metric}`,
+    label: labelOf(benchmarkId, metric),
     verdict,
     ratio,
     low: interval?.low ?? null,
@@ -50,10 +50,15 @@ function rowOfMetric(comparison: MetricComparison): VerdictRow {
   };
 }
 
-/** A benchmark that could not be measured in pairs. */
+const labelOf = (id: string, metric: string): string =>
+  metric === "time" ? id : `${id} · ${metric}`;
+
+/** A benchmark that could not be measured in pairs, or a metric of one that could not be compared. */
 export interface UnpairedBenchmark {
   readonly id: string;
   readonly group: string;
+  /** "time" when not said: the benchmark as a whole. */
+  readonly metric?: string;
   readonly reason: InvalidReason | PairFailure;
 }
 
@@ -62,10 +67,10 @@ export const rowsOfPairs = (
   unpaired: readonly UnpairedBenchmark[] = [],
 ): readonly VerdictRow[] => [
   ...comparisons.map(rowOfPairs),
-  ...unpaired.map(({ id, group, reason }) => ({
+  ...unpaired.map(({ id, group, metric = "time", reason }) => ({
     id,
     group,
-    label: id,
+    label: labelOf(id, metric),
     verdict: "invalid" as const,
     ratio: null,
     low: null,
@@ -80,7 +85,7 @@ export const rowsOfPairs = (
 const rowOfPairs = (comparison: PairComparison): VerdictRow => ({
   id: comparison.benchmarkId,
   group: comparison.group,
-  label: comparison.benchmarkId,
+  label: labelOf(comparison.benchmarkId, comparison.metric),
   verdict: comparison.verdict,
   ratio: comparison.ratio,
   low: comparison.interval.low,
