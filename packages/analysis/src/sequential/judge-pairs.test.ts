@@ -12,7 +12,10 @@ const RULES = { errorRatio: 0.05, pairCountMax: 60 };
 
 const start = (benchmarkId: string, thresholdRatio = 0.02): PairTrack =>
   startTrack({
-    ...{ benchmarkId, group: "group", name: benchmarkId, thresholdRatio },
+    benchmarkId,
+    group: "group",
+    name: benchmarkId,
+    thresholdRatio,
     metric: "time",
     direction: "lower",
   });

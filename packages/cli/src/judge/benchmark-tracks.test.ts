@@ -37,7 +37,9 @@ const pairOf = (ratioMedian: number, metrics: readonly PairMetric[] = []): PairR
 });
 
 const bytes = (name: string, base: number, head: number): PairMetric => ({
-  ...{ name, unit: "bytes", direction: "lower" },
+  name,
+  unit: "bytes",
+  direction: "lower",
   base,
   head,
 });
@@ -74,7 +76,9 @@ test("a metric that is zero on one side has no ratio and is invalid from then on
   expect(known.tracks.map(({ metric, pairs }) => [metric, pairs.length])).toEqual([["time", 3]]);
   expect(known.refused).toEqual([
     {
-      ...{ id: "group/a", group: "group", metric: "lost" },
+      id: "group/a",
+      group: "group",
+      metric: "lost",
       reason: { code: "non-positive-samples", side: "base", value: 0 },
     },
   ]);
@@ -92,11 +96,16 @@ test("sides that handle different numbers of items are judged by items per secon
   expect(track!.pairs[0]!.ratio).toBeCloseTo(2 / 1.5, 12);
 });
 
+const refusedBy = (
+  base: BenchmarkDescriptor,
+  head: BenchmarkDescriptor,
+  allow = {},
+): readonly unknown[] =>
+  startTracks(base, head, { ...RULES, allow }).refused.map(({ reason }) => reason);
+
 test("a metric that one side does not declare is invalid, unless that is allowed", () => {
   const kept = { name: "kept", unit: "bytes", direction: "lower" } as const;
   const [base, head] = [descriptor(), descriptor({ metrics: [kept] })];
-  const refusedBy = (one: BenchmarkDescriptor, other: BenchmarkDescriptor, allow = {}): unknown =>
-    startTracks(one, other, { ...RULES, allow }).refused.map(({ reason }) => reason);
   expect(refusedBy(base, head)).toEqual([{ code: "missing-metric", side: "base" }]);
   expect(refusedBy(head, base)).toEqual([{ code: "missing-metric", side: "head" }]);
   expect(refusedBy(base, head, { newBenchmarks: true })).toEqual([]);

@@ -2,15 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import type { BenchmarkSettings } from "@paceline/core";
-import {
-  assert,
-  mean,
-  median,
-  msFromNs,
-  seedFrom,
-  sortSamples,
-  toErrorRecord,
-} from "@paceline/core";
+import { mean, median, msFromNs, seedFrom, sortSamples, toErrorRecord } from "@paceline/core";
 
 import { PairFailedError } from "../errors/pair-failed-error.ts";
 import { startFork } from "../fork/fork-process.ts";
@@ -63,7 +55,8 @@ export async function runPair(options: PairOptions): Promise<PairResult> {
       slicesOf[name].push(await sides[name].slice(sliceNs, iterationsPerRound));
     }
   }
-  for (const side of warmUpOrder) await side.finish();
+  const told = new Map<RunningSide, FinishedReply>();
+  for (const side of warmUpOrder) told.set(side, await side.finish());
   // oxlint-enable no-await-in-loop
   const ratioOf = (read: (slice: Slice) => number): number =>
     median(
@@ -79,7 +72,7 @@ export async function runPair(options: PairOptions): Promise<PairResult> {
     ratioMedian: ratioOf(({ medianNs }) => medianNs),
     ratioMedianOfMeans: ratioOf(({ meanNs }) => meanNs),
     iterationsPerRound,
-    metrics: pairMetrics(head.benchmark.metrics, baseSide.finished(), headSide.finished()),
+    metrics: pairMetrics(head.benchmark.metrics, told.get(baseSide)!, told.get(headSide)!),
   };
 }
 
@@ -99,9 +92,8 @@ interface RunningSide extends AsyncDisposable {
   prepare(): Promise<void>;
   readonly iterationsPerRound: () => number;
   slice(sliceNs: number, iterationsPerRound: number): Promise<Slice>;
-  finish(): Promise<void>;
-  /** What the side told when it was finished. */
-  finished(): FinishedReply;
+  /** Ends the side, which tells of itself what is not its time. */
+  finish(): Promise<FinishedReply>;
 }
 
 function startSide(
@@ -123,7 +115,6 @@ function startSide(
     signal: options.signal,
   });
   let iterationsPerRound = 0;
-  let finished: FinishedReply | undefined;
   const ask = <Kind extends ForkAnswer["kind"]>(
     command: ForkCommand,
     kind: Kind,
@@ -165,12 +156,9 @@ function startSide(
       };
     },
     async finish() {
-      finished = await ask({ kind: "finish" }, "finished");
+      const finished = await ask({ kind: "finish" }, "finished");
       await ask({ kind: "teardown" }, "tore-down");
       await fork.end();
-    },
-    finished() {
-      assert(finished !== undefined, "a side tells of itself when it was finished");
       return finished;
     },
     [Symbol.asyncDispose]: () => fork[Symbol.asyncDispose](),
