@@ -49,3 +49,8 @@ export type { HeapSnapshot } from "./heap/heap-snapshot.ts";
 export { readHeapSnapshot, readHeapSnapshotFile } from "./heap/read/read-heap-snapshot.ts";
 export type { ReadSnapshotOptions } from "./heap/read/read-heap-snapshot.ts";
 export type { StringTable } from "./heap/read/string-table.ts";
+export { readProfile } from "./read/read-profile.ts";
+export type { ProfileFormat } from "./read/sniff-format.ts";
+export { BASE_TRACK, HEAD_TRACK } from "./model/sides.ts";
+export { createTrackBuilder, NO_HEAD } from "./model/track-builder.ts";
+export type { TrackBuilder, TrackHead } from "./model/track-builder.ts";

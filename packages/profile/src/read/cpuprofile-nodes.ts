@@ -1,15 +1,15 @@
 import { ROOT_FRAME } from "../model/frame-table.ts";
 import type { Frame, FrameTableBuilder } from "../model/frame-table.ts";
 import { isRecord, listAt, numberOr, recordAt, textOr } from "./json-value.ts";
-import type { JsonRecord } from "./json-value.ts";
+import type { JsonRecord, Place } from "./json-value.ts";
 import { LOST_PARENT, NO_PARENT } from "./place-nodes.ts";
 import type { LinkedNodes } from "./place-nodes.ts";
-
-const FORMAT = ".cpuprofile";
 
 /** All nodes of a file as columns, in the file's order. */
 export interface CpuprofileNodes extends LinkedNodes {
   readonly hitCounts: Float64Array;
+  /** Bytes, of a heap profile; else 0. */
+  readonly selfSizes: Float64Array;
   readonly ticks: {
     readonly nodes: readonly number[];
     readonly lines: readonly number[];
@@ -20,21 +20,28 @@ export interface CpuprofileNodes extends LinkedNodes {
 }
 
 /** Reads `nodes`, linked by `children` or by `parent`, or the nested `head` of the old form. */
-export function listCpuprofileNodes(file: JsonRecord, frames: FrameTableBuilder): CpuprofileNodes {
-  const nodes = file["nodes"] === undefined ? flatten(file["head"]) : nodesOf(file["nodes"]);
+export function listCpuprofileNodes(
+  file: JsonRecord,
+  frames: FrameTableBuilder,
+  format: string,
+): CpuprofileNodes {
+  const nodes =
+    file["nodes"] === undefined ? flatten(file["head"], format) : nodesOf(file["nodes"], format);
   const indexes = new Map<unknown, number>();
   for (const [index, node] of nodes.entries()) {
     if (!indexes.has(node["id"])) indexes.set(node["id"], index);
   }
   const frameIndexes = new Uint32Array(nodes.length);
   const hitCounts = new Float64Array(nodes.length);
+  const selfSizes = new Float64Array(nodes.length);
   const ticks = { nodes: [] as number[], lines: [] as number[], counts: [] as number[] };
   for (const [index, node] of nodes.entries()) {
-    frameIndexes[index] = frames.intern(frameOf(node, `nodes[${index}]`));
+    frameIndexes[index] = frames.intern(frameOf(node, { format, path: `nodes[${index}]` }));
     hitCounts[index] = Math.max(0, numberOr(node["hitCount"], 0));
+    selfSizes[index] = numberOr(node["selfSize"], 0);
     const lineTicks = node["positionTicks"] ?? node["lineTicks"] ?? [];
     for (const tick of listAt(lineTicks, {
-      format: FORMAT,
+      format,
       path: `nodes[${index}].positionTicks`,
     })) {
       if (!isRecord(tick)) continue;
@@ -48,25 +55,26 @@ export function listCpuprofileNodes(file: JsonRecord, frames: FrameTableBuilder)
     frames: frameIndexes,
     parents: linkParents(nodes, indexes),
     hitCounts,
+    selfSizes,
     ticks,
     indexOfId: (id) => indexes.get(id),
   };
 }
 
-function nodesOf(value: unknown): readonly JsonRecord[] {
-  return listAt(value, { format: FORMAT, path: "nodes" }).map((node, index) =>
-    recordAt(node, { format: FORMAT, path: `nodes[${index}]` }),
+function nodesOf(value: unknown, format: string): readonly JsonRecord[] {
+  return listAt(value, { format, path: "nodes" }).map((node, index) =>
+    recordAt(node, { format, path: `nodes[${index}]` }),
   );
 }
 
 /** The nested form as a list, parents first, without recursion. */
-function flatten(head: unknown): readonly JsonRecord[] {
-  const nodes = [recordAt(head, { format: FORMAT, path: "head" })];
+function flatten(head: unknown, format: string): readonly JsonRecord[] {
+  const nodes = [recordAt(head, { format, path: "head" })];
   // An array iterator also visits what the loop appends.
   for (const node of nodes) {
-    const children = listAt(node["children"] ?? [], { format: FORMAT, path: "children" });
+    const children = listAt(node["children"] ?? [], { format, path: "children" });
     for (const child of children) {
-      nodes.push(recordAt(child, { format: FORMAT, path: "a child of head" }));
+      nodes.push(recordAt(child, { format, path: "a child of head" }));
     }
   }
   return nodes;
@@ -95,11 +103,9 @@ function linkParents(
 }
 
 /** `callFrame` counts lines and columns from 0; the old form, whose fields are the node's, from 1. */
-function frameOf(node: JsonRecord, path: string): Frame {
+function frameOf(node: JsonRecord, { format, path }: Place): Frame {
   const isOld = typeof node["functionName"] === "string";
-  const frame = isOld
-    ? node
-    : recordAt(node["callFrame"], { format: FORMAT, path: `${path}.callFrame` });
+  const frame = isOld ? node : recordAt(node["callFrame"], { format, path: `${path}.callFrame` });
   const first = isOld ? 0 : 1;
   const name = textOr(frame["functionName"], "") || "(anonymous)";
   const file = textOr(frame["url"], "");

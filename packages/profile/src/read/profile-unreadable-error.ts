@@ -5,9 +5,18 @@ export class ProfileUnreadableError extends PacelineError {
   override readonly code = "PACELINE_PROFILE_UNREADABLE";
   /** Format that it was read as; null when none was recognised. */
   readonly format: string | null;
+  /** What is wrong, without the name of the file. */
+  readonly problem: string;
 
-  constructor(format: string | null, problem: string, options?: ErrorOptions) {
-    super(format === null ? problem : `not a readable ${format} profile: ${problem}`, options);
+  constructor(format: string | null, problem: string, options?: ErrorOptions & { file?: string }) {
+    const file = options?.file === undefined ? "" : `${options.file}: `;
+    super(
+      format === null
+        ? `${file}not a readable profile: ${problem}`
+        : `${file}not a readable ${format} profile: ${problem}`,
+      options,
+    );
     this.format = format;
+    this.problem = problem;
   }
 }

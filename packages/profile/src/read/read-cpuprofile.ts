@@ -1,5 +1,6 @@
 import { createCallTree } from "../model/call-tree.ts";
 import { createFrameTable } from "../model/frame-table.ts";
+import type { FrameTableBuilder } from "../model/frame-table.ts";
 import { NO_LABELS, NO_META } from "../model/profile.ts";
 import type { Profile, Track } from "../model/profile.ts";
 import type { ProfileWarning } from "../model/profile-warning.ts";
@@ -8,6 +9,7 @@ import type { CpuprofileNodes } from "./cpuprofile-nodes.ts";
 import { listAt, numberAt, numberOr, recordAt } from "./json-value.ts";
 import type { JsonRecord } from "./json-value.ts";
 import { placeNodes } from "./place-nodes.ts";
+import { restoreNotes } from "./restore-notes.ts";
 import { medianWeight, weighTimeLine } from "./time-line.ts";
 
 const FORMAT = ".cpuprofile";
@@ -24,17 +26,29 @@ export function readCpuprofile(json: unknown): Profile {
   const file = recordAt(json, { format: FORMAT, path: "the file" });
   const frames = createFrameTable();
   const warnings: ProfileWarning[] = [];
-  const nodes = listCpuprofileNodes(file, frames);
-  const track = toTrack(file, nodes, warnings);
-  return {
+  const track = toCpuprofileTrack(file, { frames, warnings, format: FORMAT });
+  const profile: Profile = {
     frames: frames.build(),
     tracks: [track],
     meta: { ...NO_META, format: "cpuprofile" },
     warnings,
   };
+  return restoreNotes(profile, file["paceline"]);
 }
 
-function toTrack(file: JsonRecord, nodes: CpuprofileNodes, warnings: ProfileWarning[]): Track {
+interface TrackSource {
+  readonly frames: FrameTableBuilder;
+  readonly warnings: ProfileWarning[];
+  /** For the message of an error. */
+  readonly format: string;
+}
+
+/** One profile as a track over a table of frames that other tracks may share. */
+export function toCpuprofileTrack(
+  file: JsonRecord,
+  { frames, warnings, format }: TrackSource,
+): Track {
+  const nodes = listCpuprofileNodes(file, frames, format);
   const builder = createCallTree();
   const placed = placeNodes(nodes, builder, warnings);
   const { timesNs, endNs, startNs } = readTimes(file);
