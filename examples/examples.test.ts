@@ -7,9 +7,11 @@ import { main as ownAgent } from "./own-agent.ts";
 import { main as pingPong } from "./ping-pong.ts";
 import { main as tMaze } from "./t-maze.ts";
 
-test("ping-pong delivers the ping and the pong", async () => {
-  expect(await pingPong()).toBe("delivered 2 messages, 1 of them to the server");
-});
+test("ping-pong delivers every ping and every pong, wherever it is played", async () => {
+  const said = "delivered 6 messages, 3 of them to the server";
+  const places = ["event-loop", "threads", "processes"];
+  expect(await pingPong(3)).toBe(places.map((place) => `${place} ${said}`).join("\n"));
+}, 30_000);
 
 test("the explorer finds the goal by the shortest way", () => {
   expect(explorer()).toMatchInlineSnapshot(`

@@ -23,6 +23,7 @@ import type { AgentId, Message } from "../message.ts";
 import { createRouter } from "../routing/router.ts";
 import type { Router, RouterOptions } from "../routing/router.ts";
 import { HostedAgent } from "./hosted-agent.ts";
+import { markAgent } from "./mark-agent.ts";
 import { takeTurn, type Turn } from "./turn.ts";
 
 const DELIVERY_COUNT_MAX = 1_000_000;
@@ -82,7 +83,11 @@ class EventLoop implements EventLoopBackend {
 
   add(agent: Agent): void {
     this.#assertOpen();
-    const hosted = new HostedAgent(agent, this.#router, this.#ledger);
+    this.#host(agent, "agent");
+  }
+
+  #host(agent: Agent, kind: string): void {
+    const hosted = new HostedAgent(markAgent(agent, kind), this.#router, this.#ledger);
     this.#router.register(hosted);
     this.#agents.set(agent.id, hosted);
   }
@@ -99,7 +104,7 @@ class EventLoop implements EventLoopBackend {
       try {
         const agent = definition.create(id, options);
         assert(agent.id === id, `definition "${definition.kind}" made agent ${agent.id} for ${id}`);
-        this.add(agent);
+        this.#host(agent, definition.kind);
       } catch (cause) {
         failures.push(new AgentFailedError(id, "create", cause));
       }

@@ -4,6 +4,7 @@ import { AgentFailedError, ValueUnsendableError } from "../../errors.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import type { AgentId, Message } from "../../message.ts";
 import { HostedAgent } from "../hosted-agent.ts";
+import { markAgent } from "../mark-agent.ts";
 import { AgentDirectory } from "./agent-directory.ts";
 import { toFailureRecord } from "./failure-record.ts";
 import type { HostLink, IncomingRecord } from "./host-link.ts";
@@ -218,7 +219,8 @@ export class AgentHost implements MailHandler {
         this.#setup.onTurn(index);
         const agent = definition.create(id, options);
         assert(agent.id === id, `definition "${kind}" made agent ${agent.id} for ${id}`);
-        this.#agents.set(index, new HostedAgent(agent, this.#outgoing, this.#outgoing.ledger));
+        const hosted = markAgent(agent, kind);
+        this.#agents.set(index, new HostedAgent(hosted, this.#outgoing, this.#outgoing.ledger));
       } catch (cause) {
         failures.push({ index, agentId: id, phase: "create", cause: toErrorRecord(cause) });
       }
