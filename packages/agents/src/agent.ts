@@ -24,7 +24,16 @@ export interface Agent<Observation = unknown, Action = unknown> {
   /** One step of its life. `observation` belongs to the world and is only valid during the call. */
   step(observation: Observation, outbox: Outbox): Action;
   receive(message: Message, outbox: Outbox): void;
-  /** Gives back what the agent holds. Called once, when it is removed or its backend is disposed. */
+  /**
+   * All that it has become since it was made, as plain data, so that it can go on elsewhere: a backend
+   * moves agents when it starts or stops workers. Called between calls; the agent stays as it is. An agent
+   * without this method stays where it was made.
+   */
+  save?(): unknown;
+  /**
+   * Gives back what the agent holds. Called once, when it is removed or its backend is disposed, or when
+   * it goes on elsewhere.
+   */
   [Symbol.dispose]?(): void;
 }
 
@@ -41,6 +50,8 @@ export interface AgentDefinition<Options = unknown> {
    */
   readonly module?: string;
   create(id: AgentId, options: Options): Agent;
+  /** Makes the agent that {@link Agent.save} told of. Needed when agents can be saved. */
+  restore?(id: AgentId, options: Options, saved: unknown): Agent;
 }
 
 /** An agent to be made. */

@@ -3,7 +3,7 @@ import { PacelineError } from "@paceline/core";
 import type { AgentId, Message } from "./message.ts";
 
 /** What an agent was doing when it failed. */
-export type AgentPhase = "create" | "step" | "receive";
+export type AgentPhase = "create" | "step" | "receive" | "move";
 
 /** One agent threw. `cause` is what it threw; the other agents went on. */
 export class AgentFailedError extends PacelineError {
@@ -102,13 +102,16 @@ export class InferenceAbsentError extends PacelineError {
   override readonly code = "PACELINE_INFERENCE_ABSENT";
 }
 
-/** What an agent is given, or gives back, is no data that can leave its thread or process. */
+/** What may turn out to be no data that can be sent. */
+export type SentValue = "options" | "observation" | "action" | "state";
+
+/** What an agent is given, gives back or has become is no data that can leave its thread or process. */
 export class ValueUnsendableError extends PacelineError {
   override readonly code = "PACELINE_VALUE_UNSENDABLE";
-  readonly what: "options" | "observation" | "action";
+  readonly what: SentValue;
   readonly agentId: AgentId;
 
-  constructor(what: "options" | "observation" | "action", agentId: AgentId, cause: unknown) {
+  constructor(what: SentValue, agentId: AgentId, cause: unknown) {
     const said = cause instanceof Error ? cause.message : String(cause);
     super(
       `the ${what} of agent ${JSON.stringify(agentId)} cannot be sent between workers: ${said}; ` +
@@ -116,6 +119,20 @@ export class ValueUnsendableError extends PacelineError {
       { cause },
     );
     this.what = what;
+    this.agentId = agentId;
+  }
+}
+
+/** An agent has no way to say what it has become, so it cannot go on elsewhere. */
+export class AgentStaysError extends PacelineError {
+  override readonly code = "PACELINE_AGENT_STAYS";
+  readonly agentId: AgentId;
+
+  constructor(agentId: AgentId) {
+    super(
+      `agent ${JSON.stringify(agentId)} cannot move to another worker: it has no "save"; ` +
+        `give it one, and "restore" to its definition`,
+    );
     this.agentId = agentId;
   }
 }

@@ -11,6 +11,8 @@ export interface MessageHistory {
   /** Up to `count` of the newest, oldest first. A copy. */
   recent(count: number): Message[];
   clear(): void;
+  /** Remembers what another history did. */
+  resume(messages: readonly Message[], forgottenCount: number): void;
 }
 
 /**
@@ -70,5 +72,11 @@ class BoundedHistory implements MessageHistory {
     this.#messages.length = 0;
     this.#oldestIndex = 0;
     this.#forgottenCount = 0;
+  }
+
+  resume(messages: readonly Message[], forgottenCount: number): void {
+    this.clear();
+    for (const message of messages) this.add(message);
+    this.#forgottenCount += forgottenCount;
   }
 }

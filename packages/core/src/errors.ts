@@ -10,6 +10,7 @@
 /** Code to one-line meaning; `docs/reference/errors.md` is generated from this table. */
 export const ERROR_CODES = {
   PACELINE_AGENT_FAILED: "An agent threw while it was made, stepped or handed a message.",
+  PACELINE_AGENT_STAYS: "An agent cannot move to another worker.",
   PACELINE_AGENT_MODULE: "A module that should export an agent definition does not.",
   PACELINE_BACKEND_CLOSED: "A backend was asked for something after it was disposed.",
   PACELINE_BENCHMARK_MISSING:
@@ -68,7 +69,8 @@ export const ERROR_CODES = {
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
   PACELINE_UNKNOWN_COMMIT: "A word names neither a stored result nor a commit.",
   PACELINE_WRONG_RESULT: "A benchmark's check refused its result.",
-  PACELINE_VALUE_UNSENDABLE: "Options, an observation or an action cannot be sent to a worker.",
+  PACELINE_VALUE_UNSENDABLE:
+    "Options, an observation, an action or a state cannot be sent to a worker.",
   PACELINE_WORKER_LOST: "A thread or process ended while it held agents.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 

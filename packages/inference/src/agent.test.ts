@@ -46,6 +46,20 @@ describe("an agent", () => {
     expect([...agent.beliefs]).toEqual([0.5, 0.5]);
   });
 
+  test("goes on as another agent from what it had become, to the last choice", () => {
+    const program = compileProgram(indifferent, { selection: "stochastic" });
+    const [agent, heir] = [1, 2].map((seed) => createInferenceAgent(program, { seed }));
+    const walk = (walker: typeof agent): number[][] =>
+      [0, 2, 1, 1, 0, 2, 2].map((seen) => [...walker!.step(seen), ...walker!.beliefs]);
+    walk(agent);
+    const saved = structuredClone(agent!.save());
+    const expected = walk(agent);
+    heir!.restore(saved);
+    expect(walk(heir)).toEqual(expected);
+    expect(heir!.stepCount).toBe(14);
+    expect(() => createInferenceAgent(room).restore(saved)).toThrow(InvalidStateError);
+  });
+
   test("says that another agent's call has overwritten its results", () => {
     const program = compileProgram(room);
     const [one, other] = [createInferenceAgent(program), createInferenceAgent(program)];

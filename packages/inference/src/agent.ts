@@ -29,6 +29,15 @@ export interface InferenceAgent {
   /** Back to before the first observation; with a seed, the random generator too. */
   reset(seed?: number): void;
 
+  /** What the agent carries from step to step: a copy, plain data. */
+  save(): SavedInferenceAgent;
+  /**
+   * Goes on from what another agent of an equal program had become.
+   *
+   * @throws {InvalidStateError} when it is of another shape.
+   */
+  restore(saved: SavedInferenceAgent): void;
+
   /** The last action of each control; the agent's own array. */
   readonly action: Int32Array;
   /** Posterior of all factors, factor after factor; the agent's own array. */
@@ -45,6 +54,18 @@ export interface InferenceAgent {
    * it may be read until another agent of the program is called; later reads throw.
    */
   readonly result: StepResult;
+}
+
+/** All that makes an agent what it is, beside its program. */
+export interface SavedInferenceAgent {
+  /** Posterior of all factors, factor after factor. */
+  readonly beliefs: Float64Array;
+  /** The last action of each control. */
+  readonly action: Int32Array;
+  /** Steps, changes and the policy being followed, by `AGENT_COUNTERS`. */
+  readonly counters: Uint32Array;
+  /** State of its random generator. */
+  readonly randomState: number;
 }
 
 /** Agents in the first arena of a pool; each next arena doubles, up to the maximum. */
@@ -156,6 +177,30 @@ class Agent implements InferenceAgent {
     if (this.#pool.owner === this) this.#pool.owner = null;
   }
 
+  save(): SavedInferenceAgent {
+    return {
+      beliefs: Float64Array.from(this.beliefs),
+      action: Int32Array.from(this.action),
+      counters: Uint32Array.from(this.#counters()),
+      randomState: this.#arena.random[this.#index]!,
+    };
+  }
+
+  restore({ beliefs, action, counters, randomState }: SavedInferenceAgent): void {
+    const own = [this.beliefs, this.action, this.#counters()];
+    const lengths = own.map(({ length }) => length).join(", ");
+    const given = [beliefs, action, counters].map(({ length }) => length).join(", ");
+    if (given !== lengths)
+      throw new InvalidStateError(
+        `a saved agent has ${given} beliefs, actions and counters, this program's have ${lengths}`,
+      );
+    this.reset();
+    this.beliefs.set(beliefs);
+    this.action.set(action);
+    this.#counters().set(counters);
+    this.#arena.random[this.#index] = randomState;
+  }
+
   // Views cost more than the numbers they show, so an agent makes them when first asked.
   get action(): Int32Array {
     if (this.#action !== null) return this.#action;
@@ -193,6 +238,12 @@ class Agent implements InferenceAgent {
     throw new InvalidStateError(
       "this agent's results are gone: read them after its own call and before any other agent of the program is called",
     );
+  }
+
+  #counters(): Uint32Array {
+    const { counters, agentCount } = this.#arena;
+    const count = counters.length / agentCount;
+    return counters.subarray(this.#index * count, (this.#index + 1) * count);
   }
 
   #counter(counter: number): number {

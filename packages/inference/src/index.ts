@@ -7,7 +7,7 @@
 export { replayEpisode } from "./actions/replay.ts";
 export type { Episode, ReplayedEpisode } from "./actions/replay.ts";
 export { createInferenceAgent } from "./agent.ts";
-export type { InferenceAgent } from "./agent.ts";
+export type { InferenceAgent, SavedInferenceAgent } from "./agent.ts";
 export { AGENT_COUNTERS, arenaByteLength, createInferenceArena } from "./arena.ts";
 export type { InferenceArena, InferenceArenaOptions } from "./arena.ts";
 export { createBatchStepper } from "./batch/batch-stepper.ts";

@@ -7,7 +7,7 @@ import { parseGridMap } from "../worlds/grid-map.ts";
 import { COLLECTOR_ACTIONS, COLLECTOR_OUTCOMES, collectorModel } from "./collector-model.ts";
 import type { CollectorAction, CollectorOutcome } from "./collector-model.ts";
 import { PomdpAgent } from "./inferring-agent.ts";
-import type { InferringAgent, InferringAgentOptions } from "./inferring-agent.ts";
+import type { InferringAgent, InferringAgentOptions, SavedPomdpAgent } from "./inferring-agent.ts";
 import { sharedPrograms } from "./program-cache.ts";
 import type { LikelihoodName } from "./sensor.ts";
 
@@ -52,6 +52,12 @@ export const collector: AgentDefinition<CollectorOptions> = {
   kind: "collector",
   module: import.meta.url,
   create: createCollector,
+  restore(id, options, saved) {
+    const agent = new ResourceCollector(id, options);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an agent of this definition saved it
+    agent.resume(saved as SavedPomdpAgent);
+    return agent;
+  },
 };
 
 class ResourceCollector extends PomdpAgent<CollectorObservation, CollectorAction> {

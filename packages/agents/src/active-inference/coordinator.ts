@@ -11,7 +11,7 @@ import {
 } from "./coordinator-model.ts";
 import type { CoordinatorAction, CoordinatorOutcome } from "./coordinator-model.ts";
 import { PomdpAgent } from "./inferring-agent.ts";
-import type { InferringAgent, InferringAgentOptions } from "./inferring-agent.ts";
+import type { InferringAgent, InferringAgentOptions, SavedPomdpAgent } from "./inferring-agent.ts";
 import { sharedPrograms } from "./program-cache.ts";
 
 /** As published. */
@@ -49,6 +49,12 @@ export const coordinator: AgentDefinition<CoordinatorOptions> = {
   kind: "coordinator",
   module: import.meta.url,
   create: createCoordinator,
+  restore(id, options, saved) {
+    const agent = new CoalitionCoordinator(id, options);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an agent of this definition saved it
+    agent.resume(saved as SavedPomdpAgent);
+    return agent;
+  },
 };
 
 class CoalitionCoordinator extends PomdpAgent<CoordinatorObservation, CoordinatorAction> {

@@ -10,7 +10,7 @@ import { parseGridMap } from "../worlds/grid-map.ts";
 import type { GridObservation } from "../worlds/grid-world.ts";
 import { EXPLORER_OUTCOMES, explorerModel } from "./explorer-model.ts";
 import { PomdpAgent } from "./inferring-agent.ts";
-import type { InferringAgent, InferringAgentOptions } from "./inferring-agent.ts";
+import type { InferringAgent, InferringAgentOptions, SavedPomdpAgent } from "./inferring-agent.ts";
 import { PERFORMANCE_MODES } from "./performance-mode.ts";
 import type { PerformanceMode } from "./performance-mode.ts";
 import { sharedPrograms } from "./program-cache.ts";
@@ -44,7 +44,17 @@ export const explorer: AgentDefinition<ExplorerOptions> = {
   kind: "explorer",
   module: import.meta.url,
   create: createExplorer,
+  restore(id, options, saved) {
+    const agent = new GridExplorer(id, options);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an agent of this definition saved it
+    agent.resume(saved as SavedExplorer);
+    return agent;
+  },
 };
+
+interface SavedExplorer extends SavedPomdpAgent {
+  readonly hasFoundGoal: boolean;
+}
 
 /** Index of the agent's own cell in its 3×3 surroundings. */
 const OWN_CELL = 4;
@@ -76,6 +86,15 @@ class GridExplorer extends PomdpAgent<GridObservation, GridAction> {
       outbox.publish("goal-found", [observation.row, observation.column]);
     }
     return super.step(observation, outbox);
+  }
+
+  override save(): SavedExplorer {
+    return { ...super.save(), hasFoundGoal: this.#hasFoundGoal };
+  }
+
+  override resume(saved: SavedExplorer): void {
+    super.resume(saved);
+    this.#hasFoundGoal = saved.hasFoundGoal;
   }
 
   override reset(seed: number): void {

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@paceline/core";
 import { createInferenceAgent } from "@paceline/inference";
-import type { InferenceAgent, InferenceProgram } from "@paceline/inference";
+import type { InferenceAgent, InferenceProgram, SavedInferenceAgent } from "@paceline/inference";
 
 import type { Agent, Outbox } from "../agent.ts";
 import { createMessageHistory } from "../message-history.ts";
@@ -50,6 +50,19 @@ export interface InferringAgent<Observation = unknown, Action = unknown> extends
   metrics(): InferenceMetrics;
   /** Back to how it was made, messages and all, with another seed. */
   reset(seed: number): void;
+}
+
+/** All that one of the built-in agents has become, as plain data. */
+export interface SavedPomdpAgent {
+  readonly inference: SavedInferenceAgent;
+  readonly stepCount: number;
+  readonly beliefUpdateCount: number;
+  readonly beliefMovement: number;
+  readonly receivedCount: number;
+  readonly lastOutcome: number;
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  readonly forgottenCount: number;
 }
 
 const REMEMBERED_MESSAGE_COUNT_MAX = 100;
@@ -140,6 +153,30 @@ export abstract class PomdpAgent<Observation, Action extends string> implements 
   receive(message: Message, _outbox: Outbox): void {
     this.#receivedCount++;
     this.history.add(message);
+  }
+
+  save(): SavedPomdpAgent {
+    return {
+      inference: this.inference.save(),
+      stepCount: this.#stepCount,
+      beliefUpdateCount: this.#beliefUpdateCount,
+      beliefMovement: this.#beliefMovement,
+      receivedCount: this.#receivedCount,
+      lastOutcome: this.#lastOutcome,
+      messages: this.#history?.recent(this.#history.messageCount) ?? [],
+      forgottenCount: this.#history?.forgottenCount ?? 0,
+    };
+  }
+
+  /** Goes on from what such an agent had become on another worker. */
+  resume(saved: SavedPomdpAgent): void {
+    this.inference.restore(saved.inference);
+    this.#stepCount = saved.stepCount;
+    this.#beliefUpdateCount = saved.beliefUpdateCount;
+    this.#beliefMovement = saved.beliefMovement;
+    this.#receivedCount = saved.receivedCount;
+    this.#lastOutcome = saved.lastOutcome;
+    if (saved.messages.length > 0) this.history.resume(saved.messages, saved.forgottenCount);
   }
 
   metrics(): InferenceMetrics {

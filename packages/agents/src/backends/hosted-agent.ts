@@ -1,7 +1,7 @@
 import type { Agent, Outbox } from "../agent.ts";
 import type { AgentStatistics } from "../backend.ts";
 import type { DeliveryLedger } from "../delivery.ts";
-import { AgentFailedError } from "../errors.ts";
+import { AgentFailedError, AgentStaysError } from "../errors.ts";
 import type { AgentId, Message, MessageContent } from "../message.ts";
 import type { Recipient, Router } from "../routing/router.ts";
 
@@ -23,6 +23,8 @@ export class HostedAgent implements Recipient, Outbox {
   #receivedCount = 0;
   #failedReceiveCount = 0;
   #sentCount = 0;
+  /** Of its mailbox on another worker, where it has lived before. */
+  #earlierOverflowCount = 0;
 
   constructor(agent: Agent, router: AgentRouter, ledger: DeliveryLedger) {
     this.id = agent.id;
@@ -76,8 +78,32 @@ export class HostedAgent implements Recipient, Outbox {
       receivedCount: this.#receivedCount,
       failedReceiveCount: this.#failedReceiveCount,
       sentCount: this.#sentCount,
-      overflowCount: counts.rejectedCount + counts.droppedOldestCount + counts.droppedNewestCount,
+      overflowCount:
+        this.#earlierOverflowCount +
+        counts.rejectedCount +
+        counts.droppedOldestCount +
+        counts.droppedNewestCount,
     };
+  }
+
+  /** What it takes elsewhere. @throws {AgentFailedError} */
+  save(): unknown {
+    try {
+      if (this.#agent.save === undefined) throw new AgentStaysError(this.id);
+      return this.#agent.save();
+    } catch (cause) {
+      throw new AgentFailedError(this.id, "move", cause);
+    }
+  }
+
+  /** Goes on counting from what it had counted elsewhere. */
+  resume(counts: Omit<AgentStatistics, "agentId">): void {
+    this.#earlierOverflowCount = counts.overflowCount;
+    this.#stepCount = counts.stepCount;
+    this.#failedStepCount = counts.failedStepCount;
+    this.#receivedCount = counts.receivedCount;
+    this.#failedReceiveCount = counts.failedReceiveCount;
+    this.#sentCount = counts.sentCount;
   }
 
   /** Lets the agent give back what it holds. */

@@ -27,7 +27,12 @@ export function markAgent(agent: Agent, kind: string): Agent {
   if (typeof markCall !== "function") return agent;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recorder of our harness set it
   const prototype = prototypeFor(kind, markCall as MarkCall);
-  const own = { id: { value: agent.id, enumerable: true }, agent: { value: agent } };
+  const own = {
+    id: { value: agent.id, enumerable: true },
+    agent: { value: agent },
+    // An own property, since an agent without it is one that stays where it is.
+    ...(agent.save !== undefined && { save: { value: () => agent.save?.() } }),
+  };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the prototype has the rest of an agent
   return Object.create(prototype, own) as MarkedAgent;
 }

@@ -18,8 +18,8 @@ export interface ThreadsOptions extends WorkerOptions {
   readonly heapBytesMax?: number;
 }
 
-/** Threads that are started in the place of those that were stopped for want of work. */
-const REGROWTH_COUNT_MAX = 32;
+/** Threads that are started, without being asked to, in the place of those that were lost. */
+const REGROWTH_COUNT_MAX = 8;
 
 /**
  * Agents on threads of this process. Each stays on its thread; messages between threads go through
@@ -28,8 +28,7 @@ const REGROWTH_COUNT_MAX = 32;
 export async function createThreadsBackend(options: ThreadsOptions = {}): Promise<WorkerBackend> {
   const resolved = resolveWorkerOptions(options);
   const heapBytesMax = resolveHeapBytesMax(options.heapBytesMax);
-  const regrowth = resolved.maxCount > resolved.minCount ? REGROWTH_COUNT_MAX : 0;
-  const startCountMax = resolved.maxCount + resolved.restartCountMax + regrowth;
+  const startCountMax = resolved.maxCount + resolved.restartCountMax + REGROWTH_COUNT_MAX;
   const structures = allocateStructureTable(startCountMax + 1);
   const { mailbox } = resolved;
   return createWorkerBackend({

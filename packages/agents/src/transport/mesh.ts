@@ -67,6 +67,16 @@ export class MeshDirectory {
     return index;
   }
 
+  /**
+   * Gives an endpoint that has gone to another thread, which goes on in its rings where they were left.
+   * Only when the first one ended by itself, with nothing in its rings that was meant for it alone.
+   */
+  rejoin(index: number): void {
+    assert(this.isGone(index), `endpoint ${index} is given to another thread while it is in use`);
+    Atomics.store(this.#gone, index, 0);
+    this.#announceChange();
+  }
+
   /** Tells everyone that an endpoint takes nothing any more. Only after its thread has ended. */
   markGone(index: number): void {
     Atomics.store(this.#gone, index, 1);

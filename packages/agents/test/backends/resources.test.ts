@@ -63,28 +63,6 @@ describe.for(backends)("$name", ({ create }) => {
     expect(backend.workerOf(9)).toBe(homes[0]);
   });
 
-  test("start another worker for new agents when all are busy, and stop those without agents", async () => {
-    await using backend = await create({
-      workers: { initial: 1, min: 1, max: 3, busyRatioMax: 0.01 },
-    });
-    await backend.spawn(specs);
-    expect(backend.workerCount).toBe(1);
-    for (let count = 0; count < 3; count++) await backend.stepAll(() => 1_000);
-    await backend.spawn([{ id: 9, definition: sender, options }]);
-    expect(backend.workerCount).toBe(2);
-    expect(backend.workerOf(9)).not.toBe(backend.workerOf(1));
-
-    // With next to nothing to do, the measured load falls until the empty one is spared.
-    await backend.remove([9]);
-    for (let count = 0; count < 30 && backend.workerCount > 1; count++) {
-      await backend.step([]);
-      await backend.remove([]);
-    }
-    expect(backend.workerCount).toBe(1);
-    const { delivery } = await backend.stepAll(() => 10);
-    expect(delivery.deliveredCount).toBe(40);
-  });
-
   test("refuse options that cannot be, all at once", async () => {
     const impossible = { workers: { initial: 0, max: 1_000 }, silenceMsMax: -1 };
     await expect(create(impossible)).rejects.toMatchObject({ code: "PACELINE_INVALID_OPTION" });

@@ -137,6 +137,7 @@ export class ProcessHub implements WorkerHub {
     const timer = setTimeout(() => child.process.kill("SIGKILL"), STOP_MS_MAX);
     await child.ended;
     clearTimeout(timer);
+    this.#children.delete(workerIndex);
   }
 
   async kill(workerIndex: number): Promise<void> {

@@ -32,6 +32,10 @@ export class ProcessLink implements HostLink {
     this.flush();
   }
 
+  checkParcel(value: unknown): void {
+    serialize(value);
+  }
+
   flush(): void {
     this.#writer.flush();
     this.#flushedAtMs = performance.now();

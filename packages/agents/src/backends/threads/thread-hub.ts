@@ -1,11 +1,6 @@
-import {
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  Worker,
-} from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 
-import { assert, toErrorRecord } from "@paceline/core";
+import { assert } from "@paceline/core";
 
 import { WorkerLostError } from "../../errors.ts";
 import { Endpoint, readUntaken } from "../../transport/endpoint.ts";
@@ -17,7 +12,8 @@ import { entryExecArgv } from "../workers/entry-file.ts";
 import type { IncomingRecord, RecordNumbers } from "../workers/host-link.ts";
 import type { MailboxBound } from "../workers/mail.ts";
 import { type Command, KIND, KIND_MASK, PARENT, type Reply } from "../workers/records.ts";
-import type { WorkerEnding, WorkerEvents, WorkerHub } from "../workers/worker-hub.ts";
+import type { WorkerEvents, WorkerHub } from "../workers/worker-hub.ts";
+import { endingOf, type Thread } from "./thread.ts";
 import {
   NO_AGENT,
   RUNNING_AGENT_INDEX,
@@ -32,21 +28,6 @@ export interface ThreadHubSetup {
   readonly mailbox: MailboxBound;
   readonly heapBytesMax: number | null;
   readonly structures: SharedArrayBuffer;
-}
-
-/** A thread that was started. */
-interface Thread {
-  readonly worker: Worker;
-  readonly port: MessagePort;
-  readonly status: Int32Array<SharedArrayBuffer>;
-  readonly ended: Promise<void>;
-  isReady: boolean;
-  isStopping: boolean;
-  hasEnded: boolean;
-  failure: unknown;
-  /** Parcels that lie ready and could not be announced yet, because the ring is full. */
-  owedCount: number;
-  killReason: WorkerEnding | null;
 }
 
 const EMPTY = new Uint8Array(0);
@@ -67,6 +48,8 @@ export class ThreadHub implements WorkerHub {
   readonly #mesh: MeshMemory;
   readonly #endpoint: Endpoint;
   readonly #threads = new Map<number, Thread>();
+  /** Of threads that were stopped for want of work: others may take them over. */
+  readonly #leftEndpoints: number[] = [];
   #waiting: Promise<void> | null = null;
 
   constructor(setup: ThreadHubSetup, events: WorkerEvents) {
@@ -82,7 +65,7 @@ export class ThreadHub implements WorkerHub {
   }
 
   async start(): Promise<number> {
-    const index = this.#endpoint.directory.join();
+    const index = this.#takeEndpoint();
     this.#endpoint.hasChanges();
     const thread = this.#startThread(index);
     this.#threads.set(index, thread);
@@ -155,9 +138,14 @@ export class ThreadHub implements WorkerHub {
     thread.isStopping = true;
     this.sendParcel(workerIndex, { name: "close" });
     this.flush();
-    const timer = setTimeout(() => void thread.worker.terminate(), STOP_MS_MAX);
+    let isForced = false;
+    const timer = setTimeout(() => {
+      isForced = true;
+      void thread.worker.terminate();
+    }, STOP_MS_MAX);
     await thread.ended;
     clearTimeout(timer);
+    if (!isForced && thread.failure === undefined) this.#leftEndpoints.push(workerIndex);
   }
 
   async kill(workerIndex: number): Promise<void> {
@@ -169,6 +157,15 @@ export class ThreadHub implements WorkerHub {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(Array.from(this.#threads.keys(), (index) => this.stop(index)));
+  }
+
+  /** One that a thread has left in order, or a fresh one. */
+  #takeEndpoint(): number {
+    const { directory } = this.#endpoint;
+    const left = this.#leftEndpoints.pop();
+    if (left === undefined) return directory.join();
+    directory.rejoin(left);
+    return left;
   }
 
   #startThread(workerIndex: number): Thread {
@@ -286,13 +283,4 @@ function toIncoming({
 }: RingReader): IncomingRecord {
   const start = payloadWord * 8;
   return { kind, target, source, bytes: views.bytes, start, end: start + payloadBytes };
-}
-
-function endingOf({ failure, killReason }: Thread, exitCode: number | null): WorkerEnding {
-  if (killReason !== null) return killReason;
-  if (failure === undefined) return { reason: "exited", detail: `with code ${exitCode}` };
-  const detail = failure instanceof Error ? failure.message : toErrorRecord(failure).message;
-  const isOutOfMemory =
-    failure instanceof Error && "code" in failure && failure.code === "ERR_WORKER_OUT_OF_MEMORY";
-  return { reason: isOutOfMemory ? "out-of-memory" : "crashed", detail };
 }

@@ -54,6 +54,10 @@ export class ThreadLink implements HostLink {
     this.#endpoint.flush();
   }
 
+  checkParcel(value: unknown): void {
+    structuredClone(value);
+  }
+
   flush(): void {
     this.#endpoint.flush();
   }

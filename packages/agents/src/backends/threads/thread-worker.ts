@@ -51,6 +51,8 @@ process.on("uncaughtExceptionMonitor", () => {
 
 link.sendParcel({ name: "ready" });
 while (isOpen) {
+  // Threads that were started later write to this one as well.
+  endpoint.hasChanges();
   // Until nothing comes: a round may only start when all messages of the last one are in.
   host.startWork();
   const count = endpoint.poll(take, PER_PEER_COUNT_MAX);

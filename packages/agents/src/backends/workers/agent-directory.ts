@@ -7,6 +7,8 @@ import type { Placement } from "./records.ts";
 
 /** A placed agent, with what a sender's side counts of it. */
 export interface DirectoryEntry extends Placement {
+  /** Changes when the agent moves. */
+  workerIndex: number;
   /** Round in which `sentCount` counts. */
   round: number;
   /** Messages that this side sent to it in that round. */
@@ -27,6 +29,11 @@ export class AgentDirectory implements AgentNames {
     const entry: DirectoryEntry = { index, id, workerIndex, round: -1, sentCount: 0 };
     this.#byId.set(id, entry);
     this.#byIndex[index] = entry;
+  }
+
+  /** It keeps its place among all agents, and its topics. */
+  relocate(index: number, workerIndex: number): void {
+    this.at(index).workerIndex = workerIndex;
   }
 
   /** Its name stays known: messages of the removed may still be under way. */

@@ -11,6 +11,7 @@ import type { HostLink, IncomingRecord } from "./host-link.ts";
 import { loadDefinition } from "./load-definition.ts";
 import { Mail, type MailboxBound, type MailHandler } from "./mail.ts";
 import { decodeMessage } from "./message-record.ts";
+import { makeAgent, saveAgents } from "./moving-agents.ts";
 import { OutgoingMail } from "./outgoing-mail.ts";
 import { FORMAT_MASK, isForRecord, PayloadCodec } from "./payload.ts";
 import {
@@ -20,6 +21,7 @@ import {
   KIND_MASK,
   ODD_ROUND,
   PARENT,
+  type Relocation,
   type Reply,
   ROUND_WORK,
   type SpawnOrder,
@@ -127,7 +129,15 @@ export class AgentHost implements MailHandler {
         break;
       case "place":
         for (const placement of command.placements) this.#directory.place(placement);
+        for (const [index, topic] of command.subscriptions) this.#directory.subscribe(index, topic);
         // Others may send to these agents only when everybody knows them, senders and recipients.
+        this.#reply({ name: "done" });
+        break;
+      case "save":
+        this.#reply(saveAgents(command.agentIndexes, this.#agents, this.#setup.link));
+        break;
+      case "relocate":
+        for (const relocation of command.relocations) this.#relocate(relocation);
         this.#reply({ name: "done" });
         break;
       case "remove":
@@ -211,27 +221,42 @@ export class AgentHost implements MailHandler {
 
   async #spawn(orders: readonly SpawnOrder[]): Promise<Reply> {
     const failures: (FailureRecord & { index: number })[] = [];
-    for (const { index, id, module, kind, options } of orders) {
+    for (const order of orders) {
+      const { index, id, module, kind } = order;
+      const phase = order.saved === null ? "create" : "move";
       try {
         // Modules are loaded once; asking for one again costs a look into Node's own table.
         // oxlint-disable-next-line no-await-in-loop -- agents are made in order, as on the event loop
         const definition = await loadDefinition(module, kind);
         this.#setup.onTurn(index);
-        const agent = definition.create(id, options);
+        const agent = makeAgent(definition, order);
         assert(agent.id === id, `definition "${kind}" made agent ${agent.id} for ${id}`);
-        const hosted = markAgent(agent, kind);
-        this.#agents.set(index, new HostedAgent(hosted, this.#outgoing, this.#outgoing.ledger));
+        const marked = markAgent(agent, kind);
+        const hosted = new HostedAgent(marked, this.#outgoing, this.#outgoing.ledger);
+        if (order.saved !== null) hosted.resume(order.saved.statistics);
+        this.#agents.set(index, hosted);
       } catch (cause) {
-        failures.push({ index, agentId: id, phase: "create", cause: toErrorRecord(cause) });
+        failures.push({ index, agentId: id, phase, cause: toErrorRecord(cause) });
       }
     }
     return { name: "spawned", failures };
   }
 
   #remove(agentIndex: number): void {
+    this.#letGo(agentIndex);
+    this.#directory.remove(agentIndex);
+  }
+
+  #relocate({ index, workerIndex }: Relocation): void {
+    this.#directory.relocate(index, workerIndex);
+    // It lives on elsewhere: what is here is only what it was.
+    if (workerIndex !== this.#setup.workerIndex) this.#letGo(index);
+  }
+
+  #letGo(agentIndex: number): void {
     this.#agents.get(agentIndex)?.dispose();
     this.#agents.delete(agentIndex);
-    this.#directory.remove(agentIndex);
+    this.#outgoing.forget(agentIndex);
   }
 
   #reply(reply: Reply): void {

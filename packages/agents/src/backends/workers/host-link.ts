@@ -24,6 +24,8 @@ export interface HostLink {
   send(workerIndex: number, kind: number, numbers: RecordNumbers, payload: Uint8Array): boolean;
   /** To the parent, in order with the records. @throws when structured clone cannot take it. */
   sendParcel(reply: Reply): void;
+  /** @throws what `sendParcel` would throw at a reply that holds this value. */
+  checkParcel(value: unknown): void;
   flush(): void;
 }
 

@@ -82,6 +82,11 @@ export class OutgoingMail implements AgentRouter {
     this.ledger.addUndelivered(message, OVERFLOW_REASONS[this.#setup.mailbox.overflow]);
   }
 
+  /** An agent has left this worker; what was counted of it has been told. */
+  forget(agentIndex: number): void {
+    this.#overflowCounts.delete(agentIndex);
+  }
+
   /** Closes the account of the round. */
   takeCounts(): {
     deliveredCount: number;

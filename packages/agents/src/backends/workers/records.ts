@@ -47,12 +47,29 @@ export interface SpawnOrder {
   readonly module: string;
   readonly kind: string;
   readonly options: unknown;
+  /** What it had become elsewhere; null for one that begins. */
+  readonly saved: SavedAgent | null;
 }
+
+/** An agent between two workers. */
+export interface SavedAgent {
+  readonly state: unknown;
+  readonly statistics: HostedStatistics;
+}
+
+/** Where an agent lives from now on. */
+export type Relocation = Pick<Placement, "index" | "workerIndex">;
 
 /** Parent to worker, by parcel. */
 export type Command =
   | { readonly name: "spawn"; readonly orders: readonly SpawnOrder[] }
-  | { readonly name: "place"; readonly placements: readonly Placement[] }
+  | {
+      readonly name: "place";
+      readonly placements: readonly Placement[];
+      readonly subscriptions: readonly (readonly [agentIndex: number, topic: string])[];
+    }
+  | { readonly name: "save"; readonly agentIndexes: readonly number[] }
+  | { readonly name: "relocate"; readonly relocations: readonly Relocation[] }
   | { readonly name: "remove"; readonly agentIndexes: readonly number[] }
   | { readonly name: "subscribe"; readonly agentIndex: number; readonly topic: string }
   | { readonly name: "unsubscribe"; readonly agentIndex: number; readonly topic: string }
@@ -86,6 +103,11 @@ export type Reply =
   | { readonly name: "crashed"; readonly error: ErrorRecord }
   | {
       readonly name: "spawned";
+      readonly failures: readonly (FailureRecord & { readonly index: number })[];
+    }
+  | {
+      readonly name: "saved";
+      readonly agents: readonly (readonly [agentIndex: number, saved: SavedAgent])[];
       readonly failures: readonly (FailureRecord & { readonly index: number })[];
     }
   | { readonly name: "done" }

@@ -60,7 +60,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   readonly #runner: RoundRunner;
   /** Overflow that was found before a message came to its recipient's worker. */
   readonly #overflowCounts = new Map<number, number>();
-  readonly #calls = new CallQueue(async () => {});
+  readonly #calls = new CallQueue(() => this.#adapt());
   readonly #posted: PostedMail;
   /** What became of posted messages, for the next `idle`. */
   #background = new CallAccount();
@@ -113,7 +113,9 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   remove(agentIds: readonly AgentId[]): Promise<void> {
-    return this.#callAlone(() => this.#fleet.remove(agentIds.map((id) => this.#entryOf(id).index)));
+    return this.#callAlone(async () =>
+      this.#fleet.remove(agentIds.map((id) => this.#entryOf(id).index)),
+    );
   }
 
   subscribe(agentId: AgentId, topic: string): Promise<void> {
@@ -192,7 +194,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   };
 
   onParcel: WorkerEvents["onParcel"] = (workerIndex, reply) => {
-    if (["spawned", "done", "statistics"].includes(reply.name)) {
+    if (["spawned", "saved", "done", "statistics"].includes(reply.name)) {
       this.#fleet.onReply(workerIndex, reply);
     } else this.#runner.onReply(reply);
   };
@@ -246,6 +248,12 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   /** For calls that no other may pass. */
   async #callAlone<T>(work: () => Promise<T>): Promise<T> {
     return this.#enqueue(work, "barrier");
+  }
+
+  /** Between two calls, when no message is under way. The last caller has its answer already. */
+  async #adapt(): Promise<void> {
+    // Whoever disposes of it waits for all calls: workers need not be started for that.
+    if (!this.#isClosed) await this.#fleet.adapt();
   }
 
   /** One call after the other; what was posted before comes first. */

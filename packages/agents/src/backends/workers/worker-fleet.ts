@@ -1,21 +1,15 @@
-import { assert, toErrorRecord } from "@paceline/core";
-
 import type { AgentSpec } from "../../agent.ts";
-import {
-  AgentFailedError,
-  AgentModuleError,
-  ValueUnsendableError,
-  WorkerLostError,
-} from "../../errors.ts";
+import { AgentFailedError, AgentModuleError, WorkerLostError } from "../../errors.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
+import { AgentMaker } from "./agent-maker.ts";
+import { AgentMover } from "./agent-mover.ts";
 import { fromFailureRecord } from "./failure-record.ts";
-import type { Command, FailureRecord, Placement, Reply, SpawnOrder } from "./records.ts";
+import type { Command, Placement, Reply, SpawnOrder } from "./records.ts";
 import type { WorkerEnding, WorkerHub } from "./worker-hub.ts";
 import type { ResolvedWorkerOptions } from "./worker-options.ts";
-import { WorkerRoster } from "./worker-roster.ts";
-
-/** Below this share of the limit a fleet has workers to spare. */
-const SPARE_SHARE = 0.5;
+import { WorkerQuestions } from "./worker-questions.ts";
+import { WorkerRoster, type WorkerState } from "./worker-roster.ts";
+import { chooseLeaving, planGrowth, planShrinking, WorkerScaling } from "./worker-scaling.ts";
 
 /** An agent as the parent remembers it, so that it can be made again elsewhere. */
 interface KnownAgent {
@@ -28,13 +22,6 @@ interface NewAgent extends KnownAgent {
   readonly home: number;
 }
 
-/** A question to a worker. */
-interface Asked {
-  answer: Reply | WorkerLostError | null;
-}
-
-type FailedOrder = FailureRecord & { readonly index: number };
-
 /** The workers of a backend: starts, fills, asks, replaces and stops them. */
 export class WorkerFleet {
   readonly roster = new WorkerRoster();
@@ -42,7 +29,10 @@ export class WorkerFleet {
   readonly #options: ResolvedWorkerOptions;
   readonly #directory: AgentDirectory;
   readonly #agents = new Map<number, KnownAgent>();
-  readonly #asked = new Map<number, Asked>();
+  readonly #questions: WorkerQuestions;
+  readonly #maker: AgentMaker;
+  readonly #mover: AgentMover;
+  readonly #scaling: WorkerScaling;
   /** Agents of lost workers, until the call that saw it is over. */
   #orphans: number[] = [];
   #restartCount = 0;
@@ -52,24 +42,64 @@ export class WorkerFleet {
     this.#hub = hub;
     this.#options = options;
     this.#directory = directory;
+    this.#questions = new WorkerQuestions(hub, options.silenceMsMax);
+    this.#maker = new AgentMaker(hub, this.#questions);
+    this.#scaling = new WorkerScaling(options);
+    this.#mover = new AgentMover({
+      directory,
+      roster: this.roster,
+      questions: this.#questions,
+      maker: this.#maker,
+      specOf: (index) => this.#agents.get(index)!.spec,
+      onStays: options.onAgentStays,
+    });
   }
 
   async start(count: number): Promise<void> {
-    const started = await Promise.all(Array.from({ length: count }, () => this.#hub.start()));
+    const starts = await Promise.allSettled(Array.from({ length: count }, () => this.#hub.start()));
+    const started = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
     await this.#introduce([...this.#directory.entries()], started);
     for (const index of started) this.roster.add(index);
+    const failed = starts.find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
   }
 
   /** @returns failures; agents that are not among them live from now on. */
   async spawn(specs: readonly AgentSpec[]): Promise<AgentFailedError[]> {
-    const { busyRatioMax, maxCount } = this.#options;
     if (this.roster.count === 0) await this.start(1);
-    else if (this.roster.busyRatio > busyRatioMax && this.roster.count < maxCount)
-      await this.start(1);
     const homes = this.roster.place(specs.length);
     return this.#make(
       specs.map((spec, at) => ({ spec, topics: new Set<string>(), home: homes[at]! })),
     );
+  }
+
+  /** Between calls: makes the fleet fit for the next one. Whatever goes wrong is told, not thrown. */
+  async adapt(): Promise<void> {
+    try {
+      await this.#scale();
+      await this.replaceLost();
+    } catch (error) {
+      if (!(error instanceof WorkerLostError)) throw error;
+      this.#scaling.stopGrowing();
+      this.#options.onWorkerLost(error);
+    }
+  }
+
+  /** Starts or stops workers as the load of recent calls asks for; agents move with all they are. */
+  async #scale(): Promise<void> {
+    const { roster } = this;
+    const change = this.#scaling.noteCall(roster, this.#mover.staying.size) - roster.count;
+    if (change === 0) return;
+    if (change > 0) {
+      const before = new Set(Array.from(roster.all(), ({ index }) => index));
+      await this.start(change);
+      const newcomers = Array.from(roster.all()).filter(({ index }) => !before.has(index));
+      await this.#mover.move(planGrowth(roster, newcomers, this.#mover.staying));
+    } else {
+      const leaving = chooseLeaving(roster, -change, this.#mover.staying);
+      await this.#mover.move(planShrinking(roster, leaving));
+      await this.#stopEmpty(leaving);
+    }
   }
 
   /** Agents of lost workers live again, as new ones, as far as restarts are left. */
@@ -86,14 +116,14 @@ export class WorkerFleet {
     return this.#make(lost.map(({ spec, topics }, at) => ({ spec, topics, home: homes[at]! })));
   }
 
-  async remove(indexes: readonly number[]): Promise<void> {
+  remove(indexes: readonly number[]): void {
     this.tellAll({ name: "remove", agentIndexes: indexes });
     for (const index of indexes) {
       this.roster.find(this.#directory.at(index).workerIndex)?.agentIndexes.delete(index);
       this.#directory.remove(index);
       this.#agents.delete(index);
+      this.#mover.staying.delete(index);
     }
-    await this.#stopSpare();
   }
 
   subscribe(agentIndex: number, topic: string): void {
@@ -116,31 +146,12 @@ export class WorkerFleet {
   }
 
   /** Asks one worker. @throws {WorkerLostError} when it ends before it answers. */
-  async ask(workerIndex: number, command: Command): Promise<Reply> {
-    const asked: Asked = { answer: null };
-    this.#asked.set(workerIndex, asked);
-    this.#hub.sendParcel(workerIndex, command);
-    this.#hub.flush();
-    let progress = this.#hub.progressOf(workerIndex);
-    let sinceMs = performance.now();
-    while (asked.answer === null) {
-      // oxlint-disable-next-line no-await-in-loop -- there is nothing else to do
-      await this.#hub.wait(this.#options.silenceMsMax / 2);
-      const nowMs = performance.now();
-      if (progress !== this.#hub.progressOf(workerIndex)) {
-        progress = this.#hub.progressOf(workerIndex);
-        sinceMs = nowMs;
-      } else if (asked.answer === null && nowMs - sinceMs > this.#options.silenceMsMax) {
-        // oxlint-disable-next-line no-await-in-loop -- one that hangs is rare
-        await this.#hub.kill(workerIndex);
-      }
-    }
-    if (asked.answer instanceof WorkerLostError) throw asked.answer;
-    return asked.answer;
+  ask(workerIndex: number, command: Command): Promise<Reply> {
+    return this.#questions.ask(workerIndex, command);
   }
 
   onReply(workerIndex: number, reply: Reply): void {
-    this.#answer(workerIndex, reply);
+    this.#questions.answer(workerIndex, reply);
   }
 
   /** Takes a lost worker off the books. @returns what to tell people. */
@@ -156,17 +167,14 @@ export class WorkerFleet {
       runningAgentId: running === null ? null : this.#directory.idOf(running),
     });
     this.roster.remove(workerIndex);
-    for (const index of indexes) this.#directory.remove(index);
+    for (const index of indexes) {
+      this.#directory.remove(index);
+      this.#mover.staying.delete(index);
+    }
     this.#orphans.push(...indexes);
     if (indexes.length > 0) this.tellAll({ name: "remove", agentIndexes: indexes });
-    this.#answer(workerIndex, error);
+    this.#questions.answer(workerIndex, error);
     return error;
-  }
-
-  #answer(workerIndex: number, answer: Reply | WorkerLostError): void {
-    const asked = this.#asked.get(workerIndex);
-    if (asked !== undefined) asked.answer = answer;
-    this.#asked.delete(workerIndex);
   }
 
   async #make(agents: readonly NewAgent[]): Promise<AgentFailedError[]> {
@@ -184,10 +192,10 @@ export class WorkerFleet {
       made.set(index, agent);
       const orders = ordersByHome.get(agent.home) ?? [];
       ordersByHome.set(agent.home, orders);
-      orders.push({ index, id, module, kind, options });
+      orders.push({ index, id, module, kind, options, saved: null });
     }
     const failed = await Promise.all(
-      Array.from(ordersByHome, ([home, orders]) => this.#order(home, orders)),
+      Array.from(ordersByHome, ([home, orders]) => this.#maker.make(home, orders)),
     );
     for (const failure of failed.flat()) {
       failures.push(fromFailureRecord(failure));
@@ -195,31 +203,6 @@ export class WorkerFleet {
     }
     await this.#place(made);
     return failures;
-  }
-
-  /** @returns which of the orders failed. */
-  async #order(home: number, orders: readonly SpawnOrder[]): Promise<readonly FailedOrder[]> {
-    const unsendable = orders.flatMap((order) => this.#findUnsendable(order));
-    const refused = new Set(unsendable.map(({ index }) => index));
-    const sendable = orders.filter(({ index }) => !refused.has(index));
-    try {
-      const reply = await this.ask(home, { name: "spawn", orders: sendable });
-      assert(reply.name === "spawned", `a worker answered "${reply.name}" to "spawn"`);
-      return [...unsendable, ...reply.failures];
-    } catch (error) {
-      if (!(error instanceof WorkerLostError)) throw error;
-      return [...unsendable, ...sendable.map((order) => toFailedOrder(order, error))];
-    }
-  }
-
-  /** Options that cannot be sent would else take all others of the worker with them. */
-  #findUnsendable(order: SpawnOrder): FailedOrder[] {
-    try {
-      this.#hub.checkParcel(order.options);
-      return [];
-    } catch (error) {
-      return [toFailedOrder(order, new ValueUnsendableError("options", order.id, error))];
-    }
   }
 
   async #place(made: ReadonlyMap<number, NewAgent>): Promise<void> {
@@ -241,13 +224,20 @@ export class WorkerFleet {
     for (const { index } of placements) {
       // Lost meanwhile, and off the books already.
       if (this.#directory.find(this.#directory.idOf(index))?.index !== index) continue;
-      for (const topic of this.#agents.get(index)!.topics) this.subscribe(index, topic);
+      for (const topic of this.#agents.get(index)!.topics) this.#directory.subscribe(index, topic);
     }
   }
 
-  /** Tells workers of agents; resolves when all know them. */
+  /** Tells workers of agents and what they listen to; resolves when all know them. */
   async #introduce(placements: readonly Placement[], workers: readonly number[]): Promise<void> {
-    const command: Command = { name: "place", placements: placements.map(toPlacement) };
+    const subscriptions = placements.flatMap(({ index }) =>
+      Array.from(this.#agents.get(index)!.topics, (topic) => [index, topic] as const),
+    );
+    const command: Command = {
+      name: "place",
+      placements: placements.map(toPlacement),
+      subscriptions,
+    };
     await Promise.all(
       workers.map(async (index) => {
         try {
@@ -260,16 +250,13 @@ export class WorkerFleet {
     );
   }
 
-  /** A fleet with much less to do than it could stops those workers that hold nobody. */
-  async #stopSpare(): Promise<void> {
-    const { minCount, busyRatioMax } = this.#options;
-    if (this.roster.busyRatio > SPARE_SHARE * busyRatioMax) return;
-    const empty = Array.from(this.roster.all()).filter(
-      ({ agentIndexes }) => agentIndexes.size === 0,
+  /** Those whose agents could all leave. */
+  async #stopEmpty(workers: readonly WorkerState[]): Promise<void> {
+    const empty = workers.filter(
+      ({ index, agentIndexes }) => agentIndexes.size === 0 && this.roster.find(index) !== undefined,
     );
-    const spare = empty.slice(0, Math.max(0, this.roster.count - minCount));
-    for (const { index } of spare) this.roster.remove(index);
-    await Promise.all(spare.map(({ index }) => this.#hub.stop(index)));
+    for (const { index } of empty) this.roster.remove(index);
+    await Promise.all(empty.map(({ index }) => this.#hub.stop(index)));
   }
 
   #tell(workers: readonly number[], command: Command): void {
@@ -289,10 +276,3 @@ const missingModule = (kind: string): AgentModuleError =>
     "",
     `definition "${kind}" does not name one, set its "module" to import.meta.url`,
   );
-
-const toFailedOrder = ({ index, id }: SpawnOrder, error: unknown): FailedOrder => ({
-  index,
-  agentId: id,
-  phase: "create",
-  cause: toErrorRecord(error),
-});

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { InvalidOptionError, type OptionIssue } from "@paceline/core";
 
 import type { BackendOptions } from "../../backend.ts";
-import type { WorkerLostError } from "../../errors.ts";
+import type { AgentFailedError, WorkerLostError } from "../../errors.ts";
 import { type MailboxBound, resolveMailbox } from "./mail.ts";
 
 /** What backends of several workers understand beside {@link BackendOptions}. */
@@ -23,21 +23,35 @@ export interface WorkerOptions extends BackendOptions {
   readonly silenceMsMax?: number;
   /** Told of each lost worker, at once; the call that was running goes on. */
   readonly onWorkerLost?: (error: WorkerLostError) => void;
+  /**
+   * Told of each agent that should have moved to another worker and cannot, once: why is in the error. It
+   * lives on where it is.
+   */
+  readonly onAgentStays?: (error: AgentFailedError) => void;
 }
 
+/** How many workers there are. With `min` or `max` beside `initial` their number follows the load. */
 export interface WorkerCounts {
   /** Started at once, all in parallel. @defaultValue as many as the machine has cores */
   readonly initial?: number;
-  /** Never fewer, also when there is nothing to do. @defaultValue 1 */
+  /** Never fewer, also when there is nothing to do. @defaultValue `initial` */
   readonly min?: number;
   /** @defaultValue `initial` */
   readonly max?: number;
   /**
-   * Share of their time that workers are busy above which new agents get a new worker.
+   * Share of the time of recent calls that workers spend in agents' code above which their number is
+   * doubled, up to `max`. Agents move to the new ones.
    *
    * @defaultValue 0.8
    */
   readonly busyRatioMax?: number;
+  /**
+   * The share below which their number is halved, down to `min`. At most half of `busyRatioMax`, or each
+   * change would undo the last.
+   *
+   * @defaultValue 0.3, or half of `busyRatioMax` where that is less
+   */
+  readonly busyRatioMin?: number;
 }
 
 export interface ResolvedWorkerOptions {
@@ -47,9 +61,11 @@ export interface ResolvedWorkerOptions {
   readonly minCount: number;
   readonly maxCount: number;
   readonly busyRatioMax: number;
+  readonly busyRatioMin: number;
   readonly restartCountMax: number;
   readonly silenceMsMax: number;
   readonly onWorkerLost: (error: WorkerLostError) => void;
+  readonly onAgentStays: (error: AgentFailedError) => void;
 }
 
 /** Threads and restarts beyond this are a mistake in the options, not a plan. */
@@ -57,17 +73,20 @@ const WORKER_COUNT_MAX = 128;
 
 export function resolveWorkerOptions(options: WorkerOptions): ResolvedWorkerOptions {
   const { workers = {} } = options;
-  const initialCount = workers.initial ?? Math.min(availableParallelism(), workers.max ?? Infinity);
+  const { min = 1, max = Infinity, busyRatioMax = 0.8 } = workers;
+  const initialCount = workers.initial ?? Math.max(min, Math.min(availableParallelism(), max));
   const resolved: ResolvedWorkerOptions = {
     mailbox: resolveMailbox(options.mailbox),
     deliveryCountMax: options.deliveryCountMax ?? 1_000_000,
     initialCount,
-    minCount: workers.min ?? 1,
+    minCount: workers.min ?? initialCount,
     maxCount: workers.max ?? initialCount,
-    busyRatioMax: workers.busyRatioMax ?? 0.8,
+    busyRatioMax,
+    busyRatioMin: workers.busyRatioMin ?? Math.min(0.3, busyRatioMax / 2),
     restartCountMax: options.restartCountMax ?? 0,
     silenceMsMax: options.silenceMsMax ?? 60_000,
     onWorkerLost: options.onWorkerLost ?? (() => {}),
+    onAgentStays: options.onAgentStays ?? (() => {}),
   };
   const issues = findIssues(resolved);
   if (issues.length > 0) throw new InvalidOptionError(issues);
@@ -75,7 +94,8 @@ export function resolveWorkerOptions(options: WorkerOptions): ResolvedWorkerOpti
 }
 
 function findIssues(options: ResolvedWorkerOptions): OptionIssue[] {
-  const { initialCount, minCount, maxCount, busyRatioMax, restartCountMax, silenceMsMax } = options;
+  const { initialCount, minCount, maxCount, busyRatioMax, busyRatioMin } = options;
+  const { restartCountMax, silenceMsMax } = options;
   const checks: readonly (readonly [
     isFine: boolean,
     path: string,
@@ -95,6 +115,12 @@ function findIssues(options: ResolvedWorkerOptions): OptionIssue[] {
       "workers.busyRatioMax",
       "above 0, up to 1",
       busyRatioMax,
+    ],
+    [
+      busyRatioMin >= 0 && busyRatioMin <= busyRatioMax / 2,
+      "workers.busyRatioMin",
+      `0 to ${busyRatioMax / 2}, half of busyRatioMax`,
+      busyRatioMin,
     ],
     [
       isCount(restartCountMax, 0, WORKER_COUNT_MAX - maxCount),

@@ -54,14 +54,22 @@ export class WorkerRoster {
     return this.count === 0 ? 0 : sum / this.count;
   }
 
+  /** Time of all workers in agents' code, by recent calls. */
+  get busyNs(): number {
+    return Array.from(this.#workers.values()).reduce((sum, { busyNs }) => sum + busyNs, 0);
+  }
+
   /**
    * Chooses a worker for each of `agentCount` new agents: always the one with the least to do, where
    * a new agent is expected to need what the present ones need on average.
+   *
+   * @param except - Workers that take none.
    */
-  place(agentCount: number): number[] {
-    const workers = [...this.#workers.values()];
-    const agents = workers.reduce((sum, { agentIndexes }) => sum + agentIndexes.size, 0);
-    const busyNs = workers.reduce((sum, worker) => sum + worker.busyNs, 0);
+  place(agentCount: number, except: readonly WorkerState[] = []): number[] {
+    const everyone = [...this.#workers.values()];
+    const workers = everyone.filter((worker) => !except.includes(worker));
+    const agents = everyone.reduce((sum, { agentIndexes }) => sum + agentIndexes.size, 0);
+    const { busyNs } = this;
     // Without measurements every agent counts the same.
     const perAgentNs = agents > 0 && busyNs > 0 ? busyNs / agents : 1;
     const loads = workers.map(({ busyNs: own, agentIndexes }) =>
