@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   PACELINE_PEER_GONE: "The other end of a ring or stream has closed or died.",
   PACELINE_POOL_EXHAUSTED: "An agent pool has handed out all it may hold.",
   PACELINE_PROFILE_UNREADABLE: "A profile is of no known format, or empty, cut off or damaged.",
+  PACELINE_PROFILE_UNWRITABLE: "A format cannot hold what a profile does.",
   PACELINE_RECORD_TOO_LARGE: "A record is longer than its ring can ever take.",
   PACELINE_RESULT_NOT_JSON: "A result file is empty, cut off, or not JSON at all.",
   PACELINE_RESULT_NOT_SERIALIZABLE:

@@ -21,14 +21,16 @@ export function selfByName(
 /** Every stack that has weight, as `outer;inner`, with its weight. */
 export function stacksOf({ frames }: Profile, { tree }: Track): Readonly<Record<string, number>> {
   const paths: string[] = [""];
-  const stacks: Record<string, number> = {};
+  // A map, since `__proto__` may be a name.
+  const stacks = new Map<string, number>();
   for (let node = 0; node < tree.count; node++) {
     if (node > 0) {
       const parent = paths[tree.parents[node]!]!;
       const { name } = frameAt(frames, tree.frames[node]!);
       paths.push(parent === "" ? name : `${parent};${name}`);
     }
-    if (tree.selfWeights[node] !== 0) stacks[paths[node]!] = tree.selfWeights[node]!;
+    const weight = tree.selfWeights[node]!;
+    if (weight !== 0) stacks.set(paths[node]!, weight);
   }
-  return stacks;
+  return Object.fromEntries(stacks);
 }

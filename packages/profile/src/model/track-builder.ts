@@ -56,7 +56,8 @@ export function createTrackBuilder(isTimed: boolean): TrackBuilder {
       while (level < depth && level < lastDepth && lastFrames.get(level) === stack[level]) level++;
       let node = level === 0 ? 0 : lastNodes.get(level - 1);
       for (; level < depth; level++) {
-        node = tree.child(node, stack[level]!);
+        // Some writers begin each stack with a root of their own.
+        node = node === 0 && stack[level] === 0 ? 0 : tree.child(node, stack[level]!);
         if (level === lastFrames.length) {
           lastFrames.push(stack[level]!);
           lastNodes.push(node);

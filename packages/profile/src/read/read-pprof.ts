@@ -105,20 +105,23 @@ function toTracks(file: PprofProfile, frames: FrameTableBuilder): readonly Track
       const builder = group.builders[position]!;
       const weight = sign * signed(sample.value[weightIndex]!) * factor;
       const count = countIndex === null ? 0 : sign * signed(sample.value[countIndex]!);
-      builder.add(builder.nodeOf(stack), weight, count);
+      // Of several values a sample may have only one, such as time that passed off the processor.
+      if (weight !== 0 || values.length === 1) builder.add(builder.nodeOf(stack), weight, count);
     }
   }
   const hasBase = [...groups.values()].some(({ labels }) => labels.isBase);
   if (groups.size === 0) {
     return values.map((value) => createTrackBuilder(false).build(headOf(file, value, text)));
   }
-  return [...groups.values()].flatMap(({ labels, builders }) =>
+  const tracks = [...groups.values()].flatMap(({ labels, builders }) =>
     values.map((value, position) => {
       const { isBase, name, ...where } = labels;
       const side = hasBase ? (isBase ? BASE_TRACK : HEAD_TRACK) : name;
       return builders[position]!.build({ ...headOf(file, value, text), name: side, labels: where });
     }),
   );
+  const filled = tracks.filter(({ tree }) => tree.count > 1 || tree.selfWeights[0] !== 0);
+  return filled.length > 0 ? filled : tracks.slice(0, 1);
 }
 
 function headOf(
