@@ -82,3 +82,11 @@ export type { Recommendation, RecommendationEvidence } from "./scaling/study/rec
 export type { FailedCell, StudyBackendName, StudyPurpose } from "./scaling/study/study-cells.ts";
 export type { BackendFigures, StudyRow } from "./scaling/study/study-rows.ts";
 export type { WorkerPoint, WorkerScaling } from "./scaling/study/worker-scaling.ts";
+export { judgeLeak } from "./leak/judge-leak.ts";
+export type {
+  ChannelJudgement,
+  ForkGrowth,
+  LeakJudgement,
+  LeakReason,
+  LeakVerdict,
+} from "./leak/leak-verdict.ts";

@@ -20,6 +20,17 @@ export type { Random } from "./random.ts";
 export { seedFrom } from "./seed-from.ts";
 export { shuffle } from "./shuffle.ts";
 export type { Evidence, GcEvidence, GcKind } from "./result/evidence.ts";
+export type {
+  GrowingClass,
+  LeakExplanation,
+  LeakRecord,
+  LeakResult,
+  LeakSeries,
+  WatchedClass,
+} from "./result/leak-record.ts";
+export { LEAK_CHANNELS, LEVEL_TOLERANCE_BYTES } from "./result/leak-channels.ts";
+export type { LeakChannel } from "./result/leak-channels.ts";
+export type { MemoryRecord } from "./result/memory-record.ts";
 export type { Direction, Interval, MetricSummary, Unit } from "./result/metric.ts";
 export type { PeerFigure } from "./result/peer-figure.ts";
 export { RESULT_SCHEMA_VERSION } from "./result/run-result.ts";
@@ -32,6 +43,7 @@ export type {
   ForkResult,
   MachineRecord,
   ParameterValue,
+  Procedure,
   RunResult,
   RuntimeRecord,
   TimerName,
@@ -70,6 +82,8 @@ export { medianAbsoluteDeviation } from "./statistics/median-absolute-deviation.
 export { normalCdf, normalQuantile } from "./statistics/normal-distribution.ts";
 export { countOutliers } from "./statistics/outliers.ts";
 export type { OutlierCounts } from "./statistics/outliers.ts";
+export { findPlateau } from "./statistics/plateau.ts";
+export type { Plateau } from "./statistics/plateau.ts";
 export { quantile } from "./statistics/quantile.ts";
 export { quartiles } from "./statistics/quartiles.ts";
 export type { Quartiles } from "./statistics/quartiles.ts";

@@ -3,6 +3,9 @@ import type {
   ErrorRecord,
   Evidence,
   ForkResult,
+  LeakRecord,
+  LeakSeries,
+  MemoryRecord,
   MetricSummary,
   PeerFigure,
   RunResult,
@@ -31,6 +34,7 @@ const warningOfEachCode: {
   outliers: { code: "outliers", outlierCount: 3, sampleCount: 20 },
   "async-overhead": { code: "async-overhead", overheadNs: 90, timeNs: 300 },
   "fork-output-cut": { code: "fork-output-cut", forkIndex: 0, keptBytes: 65_536 },
+  "workers-silent": { code: "workers-silent", forkIndex: 2, silentWorkerCount: 4 },
   "foreign-forks": { code: "foreign-forks", format: "pytest-benchmark", sampleCount: 20 },
   "samples-missing": { code: "samples-missing", keptCount: 5, measuredCount: 38_523 },
 };
@@ -167,6 +171,69 @@ const benchmark: BenchmarkResult = {
   errors: [{ forkIndex: 1, phase: "check", error, output: "last line\n" }],
 };
 
+const series: LeakSeries = {
+  operationsPerRound: 2_000,
+  heapBytes: [5_000_000, 5_208_000],
+  externalBytes: [1_800_000, 1_800_000],
+  bufferBytes: [10_000, 10_000],
+  workerBytes: [0, 6_000_000],
+  workerCount: [0, 1],
+  handleBytes: [2_400, 2_432],
+  mallocedBytes: [160_000, 200_000],
+  contextCount: [1, 1],
+  activeHandleCount: [0, 2],
+  queuedCount: [0, 3],
+  rssBytes: [60_000_000, 61_000_000],
+};
+
+const leakRecord: LeakRecord = {
+  series,
+  doubledSeries: { ...series, operationsPerRound: 4_000, queuedCount: [] },
+  isExtended: true,
+  heapLimitBytes: 536_870_912,
+  mallocArenaMax: "2",
+  watched: [{ className: "Agent", countBefore: 10, countAfter: 2_010, operationCount: 2_000 }],
+};
+
+const leakBenchmark: BenchmarkResult = {
+  ...benchmark,
+  id: "leaky",
+  procedure: "leak",
+  leak: {
+    deltaBytesPerOperation: 1,
+    roundCountMin: 30,
+    expected: "leak",
+    explanation: {
+      operationCounts: [1_000, 2_000, 3_000],
+      growingClasses: [
+        {
+          className: "Agent",
+          instanceCounts: [1_000, 2_000, 3_000],
+          shallowBytes: [56_000, 112_000, 168_000],
+          isWarmup: false,
+          retainingPath: ["(GC roots)", "agents", "[1999]"],
+        },
+      ],
+    },
+  },
+  forks: [
+    { ...forkOf(0), roundNs: [], leak: leakRecord },
+    {
+      ...forkOf(1),
+      roundNs: [],
+      leak: { ...leakRecord, doubledSeries: null, mallocArenaMax: null, watched: [] },
+    },
+  ],
+};
+
+const memoryRecord: MemoryRecord = {
+  instanceCounts: [100, 200],
+  heapBytes: [11_200, 22_400],
+  externalBytes: [0, 8],
+  bufferBytes: [0, 8],
+  processBytes: [35_000_000, 35_100_000],
+};
+
 /** A document with every field there is, each null once filled and once not where it may be. */
 export const completeRunResult: RunResult = {
   schema: "paceline/run-result",
@@ -206,6 +273,13 @@ export const completeRunResult: RunResult = {
       peers: [],
       warnings: [],
       errors: [],
+    },
+    leakBenchmark,
+    {
+      ...benchmark,
+      id: "weighed",
+      procedure: "memory",
+      forks: [{ ...forkOf(0), roundNs: [], memory: memoryRecord }],
     },
   ],
   fileErrors: [{ file: "benchmarks/broken.bench.ts", error }],

@@ -4,7 +4,14 @@
  *
  * @module
  */
-export { bench, group } from "./bench.ts";
+import { benchTime } from "./bench.ts";
+import { benchLeak } from "./leak-bench.ts";
+import { benchMemory } from "./memory-bench.ts";
+
+/** Registers a benchmark that is timed; `bench.memory` weighs instances, `bench.leak` looks for leaks. */
+export const bench = Object.assign(benchTime, { memory: benchMemory, leak: benchLeak });
+
+export { group } from "./bench.ts";
 export type {
   BenchContext,
   BenchOptions,
@@ -15,5 +22,7 @@ export type {
   ParameterSizes,
   ParameterSpecs,
 } from "./bench.ts";
+export type { AnyClass, LeakOptions } from "./leak-bench.ts";
+export type { MemoryOptions } from "./memory-bench.ts";
 export { defineConfig } from "./config/define-config.ts";
 export type { PacelineConfig } from "./config/define-config.ts";

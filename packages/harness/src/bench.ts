@@ -8,8 +8,8 @@ import type {
   Unit,
 } from "@paceline/core";
 
+import { register } from "./register.ts";
 import { callerSite, sharedRegistry } from "./registry.ts";
-import type { Registration } from "./registry.ts";
 
 /** Values of one parameter: tests run `smoke` so that no benchmark rots, measurements run `full`. */
 export interface ParameterSizes<Value extends ParameterValue = ParameterValue> {
@@ -116,8 +116,8 @@ export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result
  *
  * `fn` may be asynchronous: it is then measured inside the live event loop, one call at a time.
  */
-export function bench(name: string, fn: () => unknown): void;
-export function bench<
+export function benchTime(name: string, fn: () => unknown): void;
+export function benchTime<
   const Specs extends ParameterSpecs,
   State = BenchContext<ParametersOf<Specs>>,
   Input = undefined,
@@ -127,30 +127,8 @@ export function bench<
   options: BenchOptions<Specs, State, Input, Awaited<Result>>,
   fn: (state: State, input: Input) => Result,
 ): void;
-export function bench(name: unknown, ...rest: readonly unknown[]): void {
-  const registry = sharedRegistry();
-  const site = callerSite();
-  const [options, run] = rest.length > 1 ? rest : [{}, rest[0]];
-  if (typeof name !== "string" || name.trim() === "") {
-    registry.problems.push(`bench(...) at ${site} needs a name as its first argument`);
-    return;
-  }
-  if (typeof run !== "function") {
-    registry.problems.push(`bench("${name}") at ${site} needs a function as its last argument`);
-    return;
-  }
-  if (typeof options !== "object" || options === null) {
-    registry.problems.push(`bench("${name}") at ${site} needs an object as its options`);
-    return;
-  }
-  registry.registrations.push({
-    group: registry.openGroups.length > 0 ? registry.openGroups.join("/") : null,
-    name,
-    options,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the overloads above are what callers see
-    run: run as Registration["run"],
-    site,
-  });
+export function benchTime(name: unknown, ...rest: readonly unknown[]): void {
+  register({ procedure: "time", name, rest, site: callerSite() });
 }
 
 /** Puts the benchmarks registered by `define` under a group, which becomes one table. Groups nest with "/". */

@@ -1,4 +1,11 @@
-import type { Direction, PeerFigure, TargetSpec, Unit } from "@paceline/core";
+import type {
+  Direction,
+  LeakResult,
+  PeerFigure,
+  Procedure,
+  TargetSpec,
+  Unit,
+} from "@paceline/core";
 
 import type { Parameters } from "./parameters.ts";
 import type { SettingsOptions } from "./settings/settings-options.ts";
@@ -26,6 +33,11 @@ export interface BenchmarkDescriptor {
   readonly targets: readonly TargetSpec[];
   /** Those that hold for these parameters. */
   readonly peers: readonly PeerFigure[];
+  readonly procedure: Procedure;
+  /** Of a leak benchmark; null for any other. */
+  readonly leakPlan: LeakPlan | null;
+  /** Of a memory benchmark: instances to be alive at once, ascending. Empty for any other. */
+  readonly instanceCounts: readonly number[];
   /** What the benchmark itself asked for in `bench(…)`. */
   readonly options: SettingsOptions;
 }
@@ -35,4 +47,10 @@ export interface MetricDescriptor {
   readonly name: string;
   readonly unit: Unit;
   readonly direction: Direction;
+}
+
+/** How a leak is looked for. */
+export interface LeakPlan extends Omit<LeakResult, "explanation"> {
+  readonly operationsPerRound: number;
+  readonly heapLimitMb: number;
 }

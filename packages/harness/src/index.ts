@@ -1,4 +1,4 @@
-export { bench, group } from "./bench.ts";
+export { bench, group } from "./authoring.ts";
 export type {
   BenchContext,
   BenchOptions,

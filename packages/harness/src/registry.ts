@@ -1,10 +1,21 @@
-import type { BenchOptions, ParameterSpecs } from "./bench.ts";
+import type { Procedure } from "@paceline/core";
 
-/** Options of a registered benchmark, with the types of its state, input and result forgotten. */
-export type AnyBenchOptions = BenchOptions<ParameterSpecs, unknown, unknown, unknown>;
+import type { BenchOptions, ParameterSpecs } from "./bench.ts";
+import type { LeakOptions } from "./leak-bench.ts";
+import type { MemoryOptions } from "./memory-bench.ts";
+
+/**
+ * Options of a registered benchmark of any procedure, with the types of its state, input and result forgotten.
+ * Discovery has seen to it that only those of its own procedure are there.
+ */
+export type AnyBenchOptions = BenchOptions<ParameterSpecs, unknown, unknown, unknown> &
+  LeakOptions<ParameterSpecs, unknown, unknown> &
+  Partial<Pick<MemoryOptions<ParameterSpecs, unknown, unknown>, "counts" | "release">>;
 
 /** One call of `bench` in the file that is being loaded. */
 export interface Registration {
+  /** Missing from a copy of paceline that knows only one: "time". */
+  readonly procedure?: Procedure;
   /** Names of the enclosing groups joined with "/"; null outside of any. */
   readonly group: string | null;
   readonly name: string;

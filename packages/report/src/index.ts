@@ -2,6 +2,8 @@ export { renderMarkdown } from "./formats/markdown/render-markdown.ts";
 export { renderFailures } from "./formats/text/failures-section.ts";
 export { renderText, WIDTH_MIN } from "./formats/text/render-text.ts";
 export type { TableOptions, TextOptions } from "./formats/text/render-text.ts";
+export { leakOutcomeOf } from "./memory/leak-outcome.ts";
+export type { LeakOutcome } from "./memory/leak-outcome.ts";
 export { formatElapsed, TIME_UNITS } from "./quantity/format-time.ts";
 export type { TimeUnit } from "./quantity/format-time.ts";
 export { hasFailures, outcomeOf } from "./run/run-outcome.ts";

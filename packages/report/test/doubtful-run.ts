@@ -20,6 +20,7 @@ export const everyWarning: readonly Warning[] = [
   { code: "outliers", outlierCount: 12, sampleCount: 60 },
   { code: "async-overhead", overheadNs: 90, timeNs: 120 },
   { code: "fork-output-cut", forkIndex: 0, keptBytes: 65_536 },
+  { code: "workers-silent", forkIndex: 0, silentWorkerCount: 4 },
   { code: "foreign-forks", format: "pytest-benchmark", sampleCount: 20 },
   { code: "samples-missing", keptCount: 5, measuredCount: 38_523 },
 ];

@@ -43,7 +43,7 @@ const THROUGHPUT: JudgedMetric = {
 };
 
 /**
- * Time, then what the benchmark declares. Throughput is time upside down, so it would count twice; only
+ * Time of what is timed, then what the benchmark declares. Throughput is time upside down, so it would count twice; only
  * where the sides handle different numbers of items is it judged, and in place of time. What was
  * allocated is judged where both sides could tell it: a collection at the wrong moment is no change.
  */
@@ -57,8 +57,11 @@ function judgedMetrics({ subject, base, head }: BenchmarkPair): readonly JudgedM
       direction !== "none" &&
       (name !== "allocatedBytes" || isAllocationTold),
   );
-  const first = isOtherWork(base[0], head[0]) ? THROUGHPUT : TIME;
-  return [first, ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values()];
+  const metrics = [
+    ...new Map(declared.toReversed().map((metric) => [metric.name, metric])).values(),
+  ];
+  if ((subject.procedure ?? "time") !== "time") return metrics;
+  return [isOtherWork(base[0], head[0]) ? THROUGHPUT : TIME, ...metrics];
 }
 
 const isOtherWork = (base?: BenchmarkResult, head?: BenchmarkResult): boolean =>

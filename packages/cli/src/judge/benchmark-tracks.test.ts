@@ -19,6 +19,9 @@ const descriptor = (overrides: Partial<BenchmarkDescriptor> = {}): BenchmarkDesc
   targetCount: 0,
   targets: [],
   peers: [],
+  procedure: "time",
+  leakPlan: null,
+  instanceCounts: [],
   options: {},
   ...overrides,
 });

@@ -82,13 +82,18 @@ interface MatchedSides {
   readonly unpaired: UnpairedBenchmark[];
 }
 
+/** Only time is worth taking turns for: memory is the same beside any other process, and `run` judges it. */
+const isTimed = ({ procedure }: BenchmarkDescriptor): boolean => procedure === "time";
+
 function matchSides(request: MeasureRequest): MatchedSides {
-  const { base, head, allow } = request;
-  const baseById = new Map(base.benchmarks.map((benchmark) => [benchmark.id, benchmark]));
-  const headIds = new Set(head.benchmarks.map(({ id }) => id));
+  const { allow } = request;
+  const base = request.base.benchmarks.filter(isTimed);
+  const head = request.head.benchmarks.filter(isTimed);
+  const baseById = new Map(base.map((benchmark) => [benchmark.id, benchmark]));
+  const headIds = new Set(head.map(({ id }) => id));
   const matched = new Map<string, BenchmarkTracks>();
   const unpaired: UnpairedBenchmark[] = [];
-  for (const benchmark of head.benchmarks) {
+  for (const benchmark of head) {
     const { id, group } = benchmark;
     const other = baseById.get(id);
     if (other !== undefined) matched.set(id, startTracks(other, benchmark, request));
@@ -97,7 +102,7 @@ function matchSides(request: MeasureRequest): MatchedSides {
     }
   }
   if (allow.missingBenchmarks === true) return { matched, unpaired };
-  for (const { id, group } of base.benchmarks) {
+  for (const { id, group } of base) {
     if (!headIds.has(id)) unpaired.push({ id, group, reason: { code: "missing-in-head" } });
   }
   return { matched, unpaired };

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 
 import { serializeRunResult } from "@paceline/core";
 import type { RunResult } from "@paceline/core";
-import { hasFailures, renderMarkdown, renderText, safeLine } from "@paceline/report";
+import { hasFailures, leakOutcomeOf, renderMarkdown, renderText, safeLine } from "@paceline/report";
 import type { TableOptions } from "@paceline/report";
 
 import { EXIT_MEANINGS } from "../command.ts";
@@ -23,8 +23,8 @@ interface FinishContext {
  */
 export function finishRun(result: RunResult, { options, files, io }: FinishContext): ExitCode {
   const { out, err } = io;
-  const exitCode = exitCodeOf(result);
-  const closing = closingLines(files, exitCode, io.cwd);
+  const { exitCode, meaning } = endingOf(result);
+  const closing = closingLines(files, meaning, io.cwd);
   const { columns, sort, "group-by": groupBy, "time-unit": timeUnit } = options;
   const tables: TableOptions = {
     ...(columns !== undefined && { columns }),
@@ -43,20 +43,40 @@ export function finishRun(result: RunResult, { options, files, io }: FinishConte
   return exitCode;
 }
 
-/** A person who interrupts knows that not everything was measured; that comes before what failed. */
-function exitCodeOf(result: RunResult): ExitCode {
-  if (result.status === "interrupted") return 130;
-  return hasFailures(result) ? 1 : 0;
+interface Ending {
+  readonly exitCode: ExitCode;
+  /** Null when there is nothing to say beyond the result. */
+  readonly meaning: string | null;
+}
+
+/**
+ * A person who interrupts knows that not everything was measured; that comes before what failed, and that before
+ * what leaks.
+ */
+function endingOf(result: RunResult): Ending {
+  if (result.status === "interrupted")
+    return { exitCode: 130, meaning: `exit 130: ${EXIT_MEANINGS[130]}` };
+  if (hasFailures(result))
+    return { exitCode: 1, meaning: "exit 1: not everything could be measured" };
+  const { leakCount, missedCount, unclearCount } = leakOutcomeOf(result);
+  if (leakCount > 0) return { exitCode: 1, meaning: "exit 1: memory leaks" };
+  if (missedCount > 0) return { exitCode: 1, meaning: "exit 1: a planted leak was not found" };
+  if (unclearCount > 0) {
+    return {
+      exitCode: 4,
+      meaning: "exit 4: whether memory leaks is unclear: see the notes under Leaks",
+    };
+  }
+  return { exitCode: 0, meaning: null };
 }
 
 function closingLines(
   files: readonly string[],
-  exitCode: ExitCode,
+  meaning: Ending["meaning"],
   cwd: string,
 ): readonly string[] {
   const saved = `saved in ${files.map((file) => shortPath(file, cwd)).join(", ")}`;
-  if (exitCode === 130) return [saved, `exit 130: ${EXIT_MEANINGS[130]}`];
-  return exitCode === 1 ? [saved, "exit 1: not everything could be measured"] : [saved];
+  return meaning === null ? [saved] : [saved, meaning];
 }
 
 /** Relative where that is shorter to read: not through half of the file system. */

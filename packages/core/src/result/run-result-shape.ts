@@ -18,6 +18,7 @@ import {
 import type { Shape } from "../shape/shape.ts";
 import { evidenceShape } from "./evidence-shape.ts";
 import type { Interval, MetricSummary, Unit } from "./metric.ts";
+import { leakRecordShape, leakResultShape, memoryRecordShape } from "./memory-shape.ts";
 import type { PeerFigure } from "./peer-figure.ts";
 import { RESULT_SCHEMA_VERSION } from "./run-result.ts";
 import type {
@@ -109,6 +110,8 @@ const fork = record<ForkResult>("ForkResult", {
   allocatedBytesPerIteration: nullable(number),
   metricValues: table(number),
   evidence: evidenceShape,
+  leak: optional(leakRecordShape),
+  memory: optional(memoryRecordShape),
 });
 
 const metric = record<MetricSummary>("MetricSummary", {
@@ -195,6 +198,8 @@ const benchmark = record<BenchmarkResult>("BenchmarkResult", {
   name: text(),
   parameters: table(parameterValue),
   status: oneOf({ pending: true, completed: true, failed: true, interrupted: true }),
+  procedure: optional(oneOf({ time: true, memory: true, leak: true })),
+  leak: optional(leakResultShape),
   isAsync: boolean,
   itemsPerIteration: nullable(number),
   itemsUnit: nullable(text()),

@@ -1,5 +1,7 @@
 import type { ErrorRecord } from "../error-record.ts";
 import type { Evidence } from "./evidence.ts";
+import type { LeakRecord, LeakResult } from "./leak-record.ts";
+import type { MemoryRecord } from "./memory-record.ts";
 import type { MetricSummary } from "./metric.ts";
 import type { PeerFigure } from "./peer-figure.ts";
 import type { TargetOutcome } from "./target.ts";
@@ -72,6 +74,10 @@ export interface BenchmarkResult {
   readonly name: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly status: "pending" | "completed" | "failed" | "interrupted";
+  /** How it was measured. Missing in documents of before there was a choice: "time". */
+  readonly procedure?: Procedure;
+  /** Of a leak benchmark only. */
+  readonly leak?: LeakResult;
   readonly isAsync: boolean;
   readonly itemsPerIteration: number | null;
   readonly itemsUnit: string | null;
@@ -85,6 +91,9 @@ export interface BenchmarkResult {
   readonly warnings: readonly Warning[];
   readonly errors: readonly BenchmarkError[];
 }
+
+/** "time" times iterations; "memory" weighs instances; "leak" watches memory over operations. */
+export type Procedure = "time" | "memory" | "leak";
 
 /** An error of one fork of one benchmark. */
 export interface BenchmarkError {
@@ -109,6 +118,7 @@ export interface BenchmarkSettings {
 
 export type TimerName = "monotonic" | "performance-now" | "cpu";
 
+/** Fields about rounds and timers are 0 and empty for a fork that timed nothing. */
 export interface ForkResult {
   readonly index: number;
   /** Position in the run's order of forks, over all benchmarks: shows the interleaving. */
@@ -131,6 +141,10 @@ export interface ForkResult {
   /** Values of the benchmark's own metrics. */
   readonly metricValues: Readonly<Record<string, number>>;
   readonly evidence: Evidence;
+  /** Of a leak benchmark only. */
+  readonly leak?: LeakRecord;
+  /** Of a memory benchmark only. */
+  readonly memory?: MemoryRecord;
 }
 
 export interface WarmupRecord {

@@ -18,6 +18,7 @@ export const warningShape = variants<"code", Warning>("Warning", "code", {
   outliers: { outlierCount: count, sampleCount: count },
   "async-overhead": { overheadNs: number, timeNs: number },
   "fork-output-cut": { forkIndex: count, keptBytes: count },
+  "workers-silent": { forkIndex: count, silentWorkerCount: count },
   "foreign-forks": { format: text(), sampleCount: count },
   "samples-missing": { keptCount: count, measuredCount: count },
 });

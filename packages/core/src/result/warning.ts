@@ -45,6 +45,12 @@ export type Warning =
   | { readonly code: "outliers"; readonly outlierCount: number; readonly sampleCount: number }
   | { readonly code: "async-overhead"; readonly overheadNs: number; readonly timeNs: number }
   | { readonly code: "fork-output-cut"; readonly forkIndex: number; readonly keptBytes: number }
+  /** Workers that turned no event loop when their memory was to be read: it is not in the readings. */
+  | {
+      readonly code: "workers-silent";
+      readonly forkIndex: number;
+      readonly silentWorkerCount: number;
+    }
   /** Read from another tool's file, which does not say which processes its samples come from. */
   | { readonly code: "foreign-forks"; readonly format: string; readonly sampleCount: number }
   /** The file holds fewer samples than were measured; its own statistics are kept. */

@@ -1,29 +1,52 @@
+import type { Procedure } from "@paceline/core";
+
 import { checkPeers } from "../peers/check-peers.ts";
 import type { Registration } from "../registry.ts";
 import { checkSettingsOptions, SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import { nearestName } from "../settings/nearest-name.ts";
+import { callName } from "../register.ts";
+import { checkLeakOptions } from "./check-leak-options.ts";
 import { isRecord } from "./is-record.ts";
 import { STATISTIC_NAMES } from "./statistic-names.ts";
 
-const FUNCTION_OPTIONS = ["setup", "prepare", "check", "teardown"];
-const OPTION_NAMES = [
-  ...SETTINGS_OPTION_NAMES,
-  ...FUNCTION_OPTIONS,
-  "params",
-  "items",
-  "itemsUnit",
-  "metrics",
-  "targets",
-  "peers",
-];
+const FUNCTION_OPTIONS = ["setup", "prepare", "check", "teardown", "quiesce", "queued", "release"];
+const COMMON_NAMES = ["params", "setup", "check", "teardown", "targets", "forks", "timeLimitMs"];
+const OPTION_NAMES: Readonly<Record<Procedure, readonly string[]>> = {
+  time: [
+    ...SETTINGS_OPTION_NAMES,
+    ...COMMON_NAMES,
+    "prepare",
+    "items",
+    "itemsUnit",
+    "metrics",
+    "peers",
+  ],
+  memory: [...COMMON_NAMES, "counts", "release", "itemsUnit"],
+  leak: [
+    ...COMMON_NAMES,
+    "quiesce",
+    "queued",
+    "operations",
+    "rounds",
+    "deltaBytes",
+    "watch",
+    "expect",
+    "heapLimitMb",
+  ],
+};
 
 /** Everything wrong with the options of one `bench(…)`, in words; a plain JavaScript file has no compiler to tell it. */
-export function checkBenchOptions({ name, options, site }: Registration): readonly string[] {
+export function checkBenchOptions({
+  name,
+  options,
+  site,
+  procedure = "time",
+}: Registration): readonly string[] {
   const values: Readonly<Record<string, unknown>> = { ...options };
   const problems: string[] = [];
   for (const key of Object.keys(values)) {
-    if (OPTION_NAMES.includes(key)) continue;
-    const nearest = nearestName(key, OPTION_NAMES);
+    if (OPTION_NAMES[procedure].includes(key)) continue;
+    const nearest = nearestName(key, OPTION_NAMES[procedure]);
     problems.push(`option "${key}" is unknown${nearest === null ? "" : `, "${nearest}" is near`}`);
   }
   for (const key of FUNCTION_OPTIONS) {
@@ -40,8 +63,9 @@ export function checkBenchOptions({ name, options, site }: Registration): readon
     ...checkMetrics(values["metrics"]),
     ...checkTargets(values["targets"]),
     ...checkPeers(values),
+    ...(procedure === "leak" ? checkLeakOptions(values) : []),
   );
-  return problems.map((problem) => `bench("${name}") at ${site}: ${problem}`);
+  return problems.map((problem) => `${callName(procedure)}("${name}") at ${site}: ${problem}`);
 }
 
 function checkParams(params: unknown): readonly string[] {

@@ -10,6 +10,7 @@ import type { DescribedBenchmark } from "../fork/protocol.ts";
 import { benchmarkId } from "../parameters.ts";
 import { describeInFork } from "./describe-in-fork.ts";
 import type { DescribedFile } from "./describe-in-fork.ts";
+import { mapBounded } from "../map-bounded.ts";
 import { findFiles } from "./find-files.ts";
 
 /** Time that one file may take to load: generous, since a busy machine must not make a good file bad. */
@@ -107,6 +108,9 @@ function toDescriptor(
     targetCount: targets.length,
     targets,
     peers,
+    procedure: described.procedure,
+    leakPlan: described.leakPlan,
+    instanceCounts: described.instanceCounts,
     options: described.options,
   };
 }
@@ -114,24 +118,3 @@ function toDescriptor(
 /** Basename of a benchmark file without `.bench.ts`. */
 export const fileGroup = (file: string): string =>
   basename(file).replace(/(?:\.bench)?\.[cm]?[jt]s$/, "");
-
-/** Maps with at most `concurrency` calls under way; results keep the order of `items`. */
-async function mapBounded<Item, Mapped>(
-  items: readonly Item[],
-  concurrency: number,
-  map: (item: Item) => Promise<Mapped>,
-): Promise<readonly Mapped[]> {
-  const mapped: Mapped[] = [];
-  let nextIndex = 0;
-  const work = async (): Promise<void> => {
-    while (nextIndex < items.length) {
-      const index = nextIndex;
-      nextIndex += 1;
-      // One after the other is the point: as many of these loops run as may be under way.
-      // oxlint-disable-next-line no-await-in-loop
-      mapped[index] = await map(items[index]!);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
-  return mapped;
-}

@@ -19,6 +19,9 @@ const benchmark = (file: string, group: string, name: string): BenchmarkDescript
   targetCount: 0,
   targets: [],
   peers: [],
+  procedure: "time",
+  leakPlan: null,
+  instanceCounts: [],
   options: {},
 });
 

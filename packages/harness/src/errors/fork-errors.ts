@@ -128,11 +128,11 @@ export class ForkNotStartedError extends ForkError {
 export class OutOfMemoryError extends ForkError {
   override readonly code = "PACELINE_OUT_OF_MEMORY";
 
-  constructor(place: FailurePlace) {
+  /** @param remedy - how the limit is raised for a benchmark of this procedure. */
+  constructor(place: FailurePlace, remedy = "the limit with NODE_OPTIONS=--max-old-space-size") {
     super(
       place,
-      `ran out of heap memory during ${place.phase}: make it hold less, or raise the limit with ` +
-        "NODE_OPTIONS=--max-old-space-size",
+      `ran out of heap memory during ${place.phase}: make it hold less, or raise ${remedy}`,
     );
   }
 }

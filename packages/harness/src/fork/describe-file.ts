@@ -1,9 +1,13 @@
 import { toErrorRecord } from "@paceline/core/error-record";
 
 import { checkBenchOptions } from "../discover/check-bench-options.ts";
+import { instanceCountsOf } from "../discover/instance-counts.ts";
+import { leakPlanOf } from "../discover/leak-plan.ts";
 import { expandParameters, matchesParameters } from "../parameters.ts";
 import type { Parameters } from "../parameters.ts";
 import { describePeers } from "../peers/describe-peers.ts";
+import { MEMORY_METRICS } from "../procedures/memory-metrics.ts";
+import { callName } from "../register.ts";
 import type { Registration, Registry } from "../registry.ts";
 import { SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
@@ -40,14 +44,16 @@ export async function describeFile(
       benchmarks.push(...describeRegistration(registration, size));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      problems.push(`bench("${registration.name}") at ${registration.site}: ${reason}`);
+      problems.push(
+        `${callName(registration.procedure ?? "time")}("${registration.name}") at ${registration.site}: ${reason}`,
+      );
     }
   }
   return { kind: "described", benchmarks, problems, duplicates: findDuplicates(registry) };
 }
 
 function describeRegistration(
-  { group, name, options }: Registration,
+  { group, name, options, procedure = "time" }: Registration,
   size: "smoke" | "full",
 ): readonly DescribedBenchmark[] {
   const { params = {}, items, itemsUnit, metrics = {}, targets = [] } = options;
@@ -58,13 +64,19 @@ function describeRegistration(
     itemsPerIteration:
       typeof items === "function" ? countItems(items, parameters) : (items ?? null),
     itemsUnit: itemsUnit ?? null,
-    metrics: Object.entries(metrics).map(([metricName, { unit, direction }]) => ({
-      name: metricName,
-      unit,
-      direction,
-    })),
+    metrics: [
+      ...MEMORY_METRICS[procedure],
+      ...Object.entries(metrics).map(([metricName, { unit, direction }]) => ({
+        name: metricName,
+        unit,
+        direction,
+      })),
+    ],
     targets: targetsFor(targets, parameters),
     peers: describePeers(options, parameters),
+    procedure,
+    leakPlan: procedure === "leak" ? leakPlanOf(options, size) : null,
+    instanceCounts: procedure === "memory" ? instanceCountsOf(options, parameters, size) : [],
     options: settingsOf(options),
   }));
 }

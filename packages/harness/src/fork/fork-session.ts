@@ -4,7 +4,7 @@ import { measureRun } from "./measure-run.ts";
 import { measureSlice } from "./measure-slice.ts";
 import { prepareFork } from "./prepare-fork.ts";
 import type { PreparedFork, Teardown } from "./prepare-fork.ts";
-import type { ForkCommand, ForkPhase, ForkReply } from "./protocol.ts";
+import type { ForkCommand, ForkPhase, ForkReply, MemoryCommand } from "./protocol.ts";
 import { UserFailure } from "./user-failure.ts";
 
 /** How the session reaches its parent, and what only the entry of the process can know. */
@@ -38,11 +38,13 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
   process.on("uncaughtException", (error) => void onUncaught(error));
   process.on("unhandledRejection", (reason) => void onUncaught(reason));
 
+  const onSetUp = (tearDown: Teardown): void => {
+    teardown = tearDown;
+  };
+  let memorySession: ((command: MemoryCommand) => Promise<ForkReply>) | undefined;
+
   const execute = async (command: ForkCommand): Promise<ForkReply> => {
     if (command.kind === "prepare") {
-      const onSetUp = (tearDown: Teardown): void => {
-        teardown = tearDown;
-      };
       prepared = await prepareFork(command.request, { port, enter, onSetUp });
       return prepared.reply;
     }
@@ -50,6 +52,13 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
       await enter("teardown");
       await teardown?.();
       return { kind: "tore-down" };
+    }
+    if (isMemoryCommand(command)) {
+      if (memorySession === undefined) {
+        const { createMemorySession } = await import("../procedures/memory-session.ts");
+        memorySession = createMemorySession({ port, enter, onSetUp });
+      }
+      return memorySession(command);
     }
     if (prepared === undefined) throw new Error(`paceline bug: ${command.kind} before prepare`);
     switch (command.kind) {
@@ -77,6 +86,11 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
     await port.reply(message);
   };
 }
+
+const MEMORY_KINDS: readonly string[] = ["set-up", "watch-rounds", "count-classes", "weigh"];
+
+const isMemoryCommand = (command: ForkCommand): command is MemoryCommand =>
+  MEMORY_KINDS.includes(command.kind);
 
 function toFailedReply(phase: ForkPhase, thrown: unknown): ForkReply {
   const isOurs = thrown instanceof UserFailure;

@@ -3,7 +3,7 @@ import { countGcRounds, observeGc } from "../evidence/gc-observer.ts";
 import { completeEvidence, endEvidence, startEvidence } from "../evidence/own-evidence.ts";
 import { takeTimedRounds } from "../measure/timed-rounds.ts";
 import { hrtimeBigint } from "../measure/untouched-clocks.ts";
-import { isThenable } from "./prepare-fork.ts";
+import { isThenable } from "./is-thenable.ts";
 import type { PreparedFork } from "./prepare-fork.ts";
 import type { MeasuredReply } from "./protocol.ts";
 import { UserFailure } from "./user-failure.ts";

@@ -2,6 +2,7 @@ import { calibrate, chooseRoundLength, iterationsFor } from "../measure/calibrat
 import { characterizeTimer, createTimer } from "../measure/timer.ts";
 import { warmUp, WARMUP_ROUND_NS } from "../measure/warm-up.ts";
 import type { ForkPort } from "./fork-session.ts";
+import { isThenable } from "./is-thenable.ts";
 import { loadFile } from "./load-file.ts";
 import { boundByInputs, createRounds } from "./prepared-rounds.ts";
 import type { Rounds, RoundsOptions } from "./prepared-rounds.ts";
@@ -91,9 +92,3 @@ export async function prepareFork(
     reply,
   };
 }
-
-export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === "object" &&
-  value !== null &&
-  "then" in value &&
-  typeof value.then === "function";

@@ -1,6 +1,15 @@
-import type { BenchmarkSettings, ErrorRecord, GcEvidence, WarmupRecord } from "@paceline/core";
+import type {
+  BenchmarkSettings,
+  ErrorRecord,
+  GcEvidence,
+  LeakSeries,
+  MemoryRecord,
+  Procedure,
+  WarmupRecord,
+  WatchedClass,
+} from "@paceline/core";
 
-import type { MetricDescriptor } from "../descriptor.ts";
+import type { LeakPlan, MetricDescriptor } from "../descriptor.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 import type { PeerFigure, TargetSpec } from "@paceline/core";
@@ -23,9 +32,25 @@ export type ForkCommand =
       readonly slowdownRatio?: number;
     }
   | { readonly kind: "finish" }
+  | MemoryCommand
   | { readonly kind: "teardown" }
   /** Nothing more will be asked: the process may end by itself. */
   | { readonly kind: "end" };
+
+/**
+ * What a fork is told whose memory is watched: set-up, then rounds as often as the parent wants to see more of
+ * them, then the classes; or set-up and then the weighing. It records; what the readings mean, and whether more are
+ * needed, is decided where that takes no memory of the process that is read.
+ */
+export type MemoryCommand =
+  | { readonly kind: "set-up"; readonly request: ForkRequest }
+  | {
+      readonly kind: "watch-rounds";
+      readonly roundCount: number;
+      readonly operationsPerRound: number;
+    }
+  | { readonly kind: "count-classes"; readonly operationCount: number }
+  | { readonly kind: "weigh"; readonly instanceCounts: readonly number[] };
 
 /** One benchmark to be measured in one fork. */
 export interface ForkRequest {
@@ -51,6 +76,10 @@ export type ForkReply =
   | MeasuredReply
   | SlicedReply
   | FinishedReply
+  | WasSetUpReply
+  | RoundsWatchedReply
+  | ClassesCountedReply
+  | WeighedReply
   | { readonly kind: "tore-down" }
   | FailedReply;
 
@@ -73,6 +102,9 @@ export interface DescribedBenchmark {
   readonly metrics: readonly MetricDescriptor[];
   readonly targets: readonly TargetSpec[];
   readonly peers: readonly PeerFigure[];
+  readonly procedure: Procedure;
+  readonly leakPlan: LeakPlan | null;
+  readonly instanceCounts: readonly number[];
   readonly options: SettingsOptions;
 }
 
@@ -127,6 +159,33 @@ export interface FinishedReply {
   readonly scalingTimeRatio: number | null;
   readonly allocatedBytesPerIteration: number | null;
   readonly metricValues: Readonly<Record<string, number>>;
+}
+
+export interface WasSetUpReply {
+  readonly kind: "was-set-up";
+  readonly startupNsToScript: number;
+  readonly startupNsToFirstSample: number;
+}
+
+export interface RoundsWatchedReply {
+  readonly kind: "rounds-watched";
+  readonly series: LeakSeries;
+  readonly silentWorkerCount: number;
+}
+
+export interface ClassesCountedReply {
+  readonly kind: "classes-counted";
+  readonly watched: readonly WatchedClass[];
+  readonly evidence: OwnEvidence;
+}
+
+export interface WeighedReply {
+  readonly kind: "weighed";
+  readonly record: MemoryRecord;
+  readonly allocatedBytesPerInstance: number | null;
+  /** Highest resident size that the process ever had. */
+  readonly residentBytesMax: number;
+  readonly evidence: OwnEvidence;
 }
 
 /** Why user code ended a fork. How the process itself ended is not a message: the parent sees that. */

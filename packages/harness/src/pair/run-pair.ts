@@ -212,7 +212,7 @@ async function askSide<Kind extends ForkAnswer["kind"]>(
     const output = fork.output.read();
     throw new PairFailedError(
       side,
-      endingRecord(place, answer.ending, { output, timeLimitMs }),
+      endingRecord(place, answer.ending, { output, timeLimitMs, procedure: "time" }),
       output,
     );
   }

@@ -3,10 +3,11 @@ import type {
   BenchmarkResult,
   BenchmarkSettings,
   ForkResult,
+  MetricSummary,
   Warning,
 } from "@paceline/core";
 
-import type { BenchmarkDescriptor } from "../descriptor.ts";
+import type { BenchmarkDescriptor, LeakPlan } from "../descriptor.ts";
 import { judgeTarget } from "../summary/judge-target.ts";
 import { summarizeBenchmark } from "../summary/summarize-benchmark.ts";
 import type { BenchmarkSummary } from "../summary/summarize-benchmark.ts";
@@ -71,7 +72,7 @@ export function createBenchmarkProgress(
       isInterrupted = true;
     },
     get result(): BenchmarkResult {
-      const [time] = summary.metrics;
+      const time = summary.metrics.find(({ name }) => name === "time");
       return {
         id: benchmark.id,
         file: benchmark.file,
@@ -79,6 +80,8 @@ export function createBenchmarkProgress(
         name: benchmark.name,
         parameters: benchmark.parameters,
         status: status(),
+        procedure: benchmark.procedure,
+        ...(benchmark.leakPlan !== null && { leak: leakOf(benchmark.leakPlan) }),
         isAsync,
         itemsPerIteration: benchmark.itemsPerIteration,
         itemsUnit: benchmark.itemsUnit,
@@ -87,10 +90,7 @@ export function createBenchmarkProgress(
         metrics: summary.metrics,
         targets: summary.targets,
         peers: benchmark.peers,
-        warnings:
-          time === undefined
-            ? [...ownWarnings]
-            : [...benchmarkWarnings(forks, time, isAsync), ...ownWarnings],
+        warnings: [...warningsOfAll(forks, time, isAsync), ...ownWarnings],
         errors: [...errors],
       };
     },
@@ -100,3 +100,21 @@ export function createBenchmarkProgress(
 /** Targets of a benchmark that has measured nothing yet: in the document all the same, not proven. */
 const summarizeTargetsOnly = (benchmark: BenchmarkDescriptor): BenchmarkSummary["targets"] =>
   benchmark.targets.map((target) => judgeTarget(target, undefined));
+
+/** Nothing for a benchmark that timed nothing, or has not yet. */
+const warningsOfAll = (
+  forks: readonly ForkResult[],
+  time: MetricSummary | undefined,
+  isAsync: boolean,
+): readonly Warning[] => (time === undefined ? [] : benchmarkWarnings(forks, time, isAsync));
+
+const leakOf = ({
+  deltaBytesPerOperation,
+  roundCountMin,
+  expected,
+}: LeakPlan): NonNullable<BenchmarkResult["leak"]> => ({
+  deltaBytesPerOperation,
+  roundCountMin,
+  expected,
+  explanation: null,
+});

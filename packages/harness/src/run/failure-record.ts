@@ -1,4 +1,4 @@
-import type { ErrorRecord } from "@paceline/core";
+import type { ErrorRecord, Procedure } from "@paceline/core";
 import { toErrorRecord } from "@paceline/core";
 
 import {
@@ -49,12 +49,19 @@ export function failureRecord(place: FailurePlace, { failure, error }: FailedRep
 export function endingRecord(
   place: FailurePlace,
   { reason, exitCode, signal }: ForkEnding,
-  { output, timeLimitMs }: { readonly output: string; readonly timeLimitMs: number },
+  {
+    output,
+    timeLimitMs,
+    procedure,
+  }: { readonly output: string; readonly timeLimitMs: number; readonly procedure: Procedure },
 ): ErrorRecord {
   if (reason === "not-started") return toErrorRecord(new ForkNotStartedError(place, output));
   if (reason === "aborted") return toErrorRecord(new InterruptedError(place));
   if (reason === "time-limit") return toErrorRecord(new ForkTimeLimitError(place, timeLimitMs));
-  if (OUT_OF_MEMORY_TEXT.test(output)) return toErrorRecord(new OutOfMemoryError(place));
+  if (OUT_OF_MEMORY_TEXT.test(output)) {
+    const remedy = procedure === "leak" ? 'its option "heapLimitMb"' : undefined;
+    return toErrorRecord(new OutOfMemoryError(place, remedy));
+  }
   if (reason === "killed") return toErrorRecord(new ForkKilledError(place, signal));
   return toErrorRecord(new ForkExitedError(place, exitCode));
 }

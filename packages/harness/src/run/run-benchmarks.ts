@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 
 import type { RunResult } from "@paceline/core";
 import { RESULT_SCHEMA_VERSION, seedFrom } from "@paceline/core";
 
+import { mapBounded } from "../map-bounded.ts";
 import { readCommit } from "../machine/read-commit.ts";
 import { readMachine, readRuntime } from "../machine/read-machine.ts";
 import { createResultWriter } from "../results/result-writer.ts";
@@ -16,8 +18,8 @@ import { runFork } from "./run-fork.ts";
 import type { RunRequest } from "./run-request.ts";
 
 /**
- * Measures benchmarks: every fork a fresh process, one at a time, forks of one benchmark spread over the
- * run. The document is rewritten after each fork, so whatever ends the run loses at most the fork under way.
+ * Measures benchmarks: every fork a fresh process, forks of one benchmark spread over the run, one at a time; only
+ * those that look for leaks, at its end, run on all cores. The document is rewritten after each fork, so whatever ends the run loses at most the fork under way.
  *
  * A benchmark that fails is told in its result and costs the others nothing. When `signal` aborts, the fork
  * under way is killed, and the document of status "interrupted" holds what was measured.
@@ -42,22 +44,34 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
     benchmarks,
     forkCountTotal: plan.length,
     expectedNs: plan.reduce(
-      (sum, { benchmarkIndex }) => sum + expectedForkNs(progress[benchmarkIndex]!.settings),
+      (sum, { benchmarkIndex }) =>
+        sum + expectedForkNs(benchmarks[benchmarkIndex]!, progress[benchmarkIndex]!.settings),
       0,
     ),
   });
   await writer.write(createDocument("running"));
-  for (const planned of plan) {
-    if (signal?.aborted === true) break;
+  // One document at a time, and never an older one over a newer.
+  let written = Promise.resolve();
+  const write = (): Promise<void> => {
+    written = written.then(() => writer.write(createDocument("running")));
+    return written;
+  };
+  const runOne = async (planned: PlannedFork): Promise<void> => {
     const current = progress[planned.benchmarkIndex]!;
-    if (current.isOver) continue;
-    // Two forks at once would measure each other.
-    // oxlint-disable no-await-in-loop
+    if (signal?.aborted === true || current.isOver) return;
     await runPlannedFork(request, root, current, planned);
-    await writer.write(createDocument("running"));
-    // oxlint-enable no-await-in-loop
+    await write();
     if (current.isOver) onEvent?.({ kind: "benchmark-finished", result: current.result });
-  }
+  };
+  const isLeak = ({ benchmarkIndex }: PlannedFork): boolean =>
+    benchmarks[benchmarkIndex]!.procedure === "leak";
+  // Two forks at once would measure each other's time. Live bytes are the same beside another fork.
+  await mapBounded(
+    plan.filter((planned) => !isLeak(planned)),
+    1,
+    runOne,
+  );
+  await mapBounded(plan.filter(isLeak), availableParallelism(), runOne);
   const isInterrupted = progress.some(
     ({ isOver, result }) => !isOver || result.status === "interrupted",
   );

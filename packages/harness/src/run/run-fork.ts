@@ -1,22 +1,12 @@
-import { join } from "node:path";
-
 import type { BenchmarkError, BenchmarkSettings, ForkResult } from "@paceline/core";
 import { msFromNs } from "@paceline/core";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { joinEvidence, readMachineEvidence } from "../evidence/machine-evidence.ts";
 import { startFork } from "../fork/fork-process.ts";
-import type { ForkAnswer, ForkProcess } from "../fork/fork-process.ts";
-import type {
-  FinishedReply,
-  ForkCommand,
-  ForkPhase,
-  ForkRequest,
-  MeasuredReply,
-  PreparedReply,
-} from "../fork/protocol.ts";
+import type { FinishedReply, ForkPhase, MeasuredReply, PreparedReply } from "../fork/protocol.ts";
 import type { ForkFacts } from "../warnings/fork-warnings.ts";
-import { endingRecord, failureRecord } from "./failure-record.ts";
+import { converse, errorsOf, requestOf } from "./conversation.ts";
 
 export interface ForkTask {
   readonly root: string;
@@ -43,6 +33,10 @@ export interface ForkOutcome {
 
 /** Measures one benchmark in one fresh process. Whatever the benchmark does there, the answer is a value. */
 export async function runFork(task: ForkTask): Promise<ForkOutcome> {
+  if (task.benchmark.procedure !== "time") {
+    const { runMemoryFork } = await import("./run-memory-fork.ts");
+    return runMemoryFork(task);
+  }
   const { root, settings, signal, onPhase } = task;
   const startedAt = new Date().toISOString();
   const timeLimitMs = msFromNs(settings.timeLimitNs);
@@ -63,11 +57,7 @@ export async function runFork(task: ForkTask): Promise<ForkOutcome> {
   }
   // Output and messages come through different pipes: only now has all of the output been read.
   const output = fork.output.read();
-  const errors = conversation.failures.map((failure): BenchmarkError => ({
-    forkIndex: task.forkIndex,
-    ...failure,
-    output,
-  }));
+  const errors = errorsOf(conversation, task, output);
   const { isAborted } = conversation;
   const isAsync = prepared?.isAsync ?? null;
   if (!prepared || !measured || !finished) {
@@ -101,77 +91,6 @@ const nodeFlagsFor = ({ isGcDisabled }: BenchmarkSettings): readonly string[] =>
   "--expose-gc",
   ...(isGcDisabled ? GC_DISABLED_FLAGS : []),
 ];
-
-function requestOf({ root, benchmark, settings, seed }: ForkTask, fork: ForkProcess): ForkRequest {
-  return {
-    file: join(root, benchmark.file),
-    group: benchmark.registeredGroup,
-    name: benchmark.name,
-    parameters: benchmark.parameters,
-    size: benchmark.size,
-    seed,
-    settings,
-    spawnedAtNs: fork.spawnedAtNs,
-  };
-}
-
-type Failure = Pick<BenchmarkError, "phase" | "error">;
-
-interface Conversation {
-  readonly failures: readonly Failure[];
-  readonly isAborted: () => boolean;
-  readonly scalingTimeRatio: () => number | null;
-  readonly hasEnded: () => boolean;
-  /** The answer of that kind; null when something else came, which is then one of the errors. */
-  ask<Kind extends ForkAnswer["kind"]>(
-    command: ForkCommand,
-    kind: Kind,
-  ): Promise<Extract<ForkAnswer, { kind: Kind }> | null>;
-}
-
-/** Asks commands of a fork and keeps what goes wrong. */
-function converse(fork: ForkProcess, task: ForkTask): Conversation {
-  const failures: Failure[] = [];
-  let isAborted = false;
-  let scalingTimeRatio: number | null = null;
-  let hasEnded = false;
-  const { file, id: benchmarkId } = task.benchmark;
-  return {
-    failures,
-    isAborted: () => isAborted,
-    scalingTimeRatio: () => scalingTimeRatio,
-    hasEnded: () => hasEnded,
-    async ask(command, kind) {
-      const answer = await fork.ask(command);
-      if (isOfKind(answer, kind)) return answer;
-      if (answer.kind === "failed") {
-        scalingTimeRatio ??= answer.scalingTimeRatio;
-        const { phase } = answer;
-        failures.push({ phase, error: failureRecord({ file, benchmarkId, phase }, answer) });
-      } else if (answer.kind === "ended") {
-        hasEnded = true;
-        isAborted = answer.ending.reason === "aborted";
-        const { phase } = answer.ending;
-        const timeLimitMs = msFromNs(task.settings.timeLimitNs);
-        const context = { output: fork.output.read(), timeLimitMs };
-        // A process that goes down after its failure was told has nothing more to tell.
-        if (failures.length === 0 || phase === "teardown") {
-          const error = endingRecord({ file, benchmarkId, phase }, answer.ending, context);
-          const isStarted = answer.ending.reason !== "not-started";
-          failures.push({ phase: isStarted ? phase : "fork", error });
-        }
-      } else {
-        throw new Error(`paceline bug: ${answer.kind} answers ${command.kind}`);
-      }
-      return null;
-    },
-  };
-}
-
-const isOfKind = <Kind extends string, Answer extends { readonly kind: string }>(
-  answer: Answer,
-  kind: Kind,
-): answer is Extract<Answer, { kind: Kind }> => answer.kind === kind;
 
 interface ForkReplies {
   readonly prepared: PreparedReply;

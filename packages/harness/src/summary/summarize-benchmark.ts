@@ -6,7 +6,7 @@ import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { judgeTarget } from "./judge-target.ts";
 
 export interface BenchmarkSummary {
-  /** Time first; throughput when there are items; allocated bytes when they could be told; then its own. */
+  /** Time first, of what is timed; throughput when there are items; allocated bytes when they could be told; then its own. */
   readonly metrics: readonly MetricSummary[];
   readonly targets: readonly TargetOutcome[];
 }
@@ -35,17 +35,18 @@ export function summarizeBenchmark(
 }
 
 function metricSamples(
-  { itemsPerIteration, metrics }: BenchmarkDescriptor,
+  { itemsPerIteration, metrics, procedure }: BenchmarkDescriptor,
   forks: readonly ForkResult[],
   seed: number,
 ): readonly MetricSamples[] {
   const iterationNs = forks.map(({ roundNs, iterationsPerRound }) =>
     Float64Array.from(roundNs, (ns) => ns / iterationsPerRound),
   );
-  const samples: MetricSamples[] = [
-    { name: "time", unit: "ns", direction: "lower", forkSamples: iterationNs, seed },
-  ];
-  if (itemsPerIteration !== null) {
+  const samples: MetricSamples[] = [];
+  if (procedure === "time") {
+    samples.push({ name: "time", unit: "ns", direction: "lower", forkSamples: iterationNs, seed });
+  }
+  if (procedure === "time" && itemsPerIteration !== null) {
     samples.push({
       name: "throughput",
       unit: "per-second",

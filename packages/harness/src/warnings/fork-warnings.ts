@@ -3,6 +3,8 @@ import type { BenchmarkSettings, ForkResult, Warning } from "@paceline/core";
 /** What a fork told beside its result, for warnings only. */
 export interface ForkFacts {
   readonly gcRoundCount: number;
+  /** Worker threads whose memory could not be read, at most at one time. */
+  readonly silentWorkerCount?: number;
   /** Null when all of the output was kept. */
   readonly keptOutputBytes: number | null;
 }
@@ -22,9 +24,15 @@ export function forkWarnings(
   facts: ForkFacts,
   settings: BenchmarkSettings,
 ): readonly Warning[] {
+  // Bytes do not depend on how busy the machine is, so only what was timed is doubted for that.
+  const isTimed = fork.roundNs.length > 0;
+  const { silentWorkerCount = 0 } = facts;
   return [
-    ...machineWarnings(fork),
-    ...roundWarnings(fork, facts, settings),
+    ...(isTimed ? machineWarnings(fork) : []),
+    ...(isTimed ? roundWarnings(fork, facts, settings) : []),
+    ...(silentWorkerCount === 0
+      ? []
+      : [{ code: "workers-silent" as const, forkIndex: fork.index, silentWorkerCount }]),
     ...(facts.keptOutputBytes === null
       ? []
       : [

@@ -18,6 +18,9 @@ export const metricOf = (
 export const timeOf = (benchmark: BenchmarkResult): MetricSummary | undefined =>
   metricOf(benchmark, TIME_METRIC);
 
+/** Whether it belongs in a table of times. Documents of before there were other procedures do not say. */
+export const isTimed = ({ procedure = "time" }: BenchmarkResult): boolean => procedure === "time";
+
 /** Items per second. Undefined when the benchmark does not say how many items an iteration handles. */
 export const throughputOf = (benchmark: BenchmarkResult): MetricSummary | undefined =>
   benchmark.itemsPerIteration === null ? undefined : metricOf(benchmark, THROUGHPUT_METRIC);

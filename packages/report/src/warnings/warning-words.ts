@@ -116,6 +116,11 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
     cause: "the benchmark prints while it is measured",
     advice: "print nothing inside a benchmark",
   }),
+  "workers-silent": (warnings) => ({
+    seen: `memory of up to ${worst(warnings, ({ silentWorkerCount }) => silentWorkerCount)} worker threads could not be read`,
+    cause: "they never turn their event loop: busy, or waiting in Atomics.wait",
+    advice: "end them in quiesce, or let them wait with Atomics.waitAsync",
+  }),
   "foreign-forks": (warnings) => ({
     seen: `read from a ${warnings[0]!.format} file, which does not tell its processes apart`,
     cause: "that tool measures in one process, or does not say in which",

@@ -3,6 +3,7 @@ import type { BenchmarkResult, RunResult } from "@paceline/core";
 import { failureReportsOf } from "../../failures/failure-reports.ts";
 import type { FailureReport } from "../../failures/failure-reports.ts";
 import { closingFacts, machineFacts, plural, settingsFacts } from "../../run/run-facts.ts";
+import { isTimed } from "../../table/benchmark-facts.ts";
 import { groupBenchmarks } from "../../table/group-benchmarks.ts";
 import { sortBenchmarks } from "../../table/sort-benchmarks.ts";
 import {
@@ -21,16 +22,19 @@ import {
 } from "../../words/markdown-text.ts";
 import type { TableOptions } from "../text/render-text.ts";
 import { markdownTable } from "./benchmark-table.ts";
+import { memoryBlocks } from "./memory-blocks.ts";
 import { peerBlocks } from "./peers-block.ts";
 
 /** The same tables as on the terminal, for pull requests and files. Ends with a line break. */
 export function renderMarkdown(result: RunResult, options: TableOptions = {}): string {
   const { sort = "defined", groupBy = ["group"] } = options;
-  const groups = groupBenchmarks(sortBenchmarks(result.benchmarks, sort), groupBy);
+  const timed = result.benchmarks.filter(isTimed);
+  const groups = groupBenchmarks(sortBenchmarks(timed, sort), groupBy);
   const blocks: readonly (readonly string[])[] = [
     ["## Benchmarks"],
     [markdownText([...settingsFacts(result), ...machineFacts(result)].join(" · "))],
     ...groups.flatMap((group) => markdownTable(group, options)),
+    ...memoryBlocks(result),
     ...targetBlocks(result.benchmarks),
     ...peerBlocks(result.benchmarks),
     ...warningBlocks(result),

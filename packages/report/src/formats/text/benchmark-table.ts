@@ -33,6 +33,7 @@ export function renderTables(
   style: TableStyle,
 ): readonly string[] {
   const benchmarks = groups.flatMap((group) => group.benchmarks);
+  if (benchmarks.length === 0) return [];
   const filled = new Map<ColumnName, FilledColumn>();
   const request = {
     width: style.width - MARK_WIDTH,

@@ -2,6 +2,7 @@ import type { RunResult } from "@paceline/core";
 
 import type { TimeUnit } from "../../quantity/format-time.ts";
 import { closingFacts, machineFacts, settingsFacts } from "../../run/run-facts.ts";
+import { isTimed } from "../../table/benchmark-facts.ts";
 import type { ColumnName } from "../../table/columns.ts";
 import { groupBenchmarks } from "../../table/group-benchmarks.ts";
 import type { GroupKey } from "../../table/group-benchmarks.ts";
@@ -13,6 +14,8 @@ import { safeLine } from "../../words/safe-text.ts";
 import { wrapParts, wrapWords } from "../../words/wrap-words.ts";
 import { renderTables } from "./benchmark-table.ts";
 import { renderFailures } from "./failures-section.ts";
+import { renderLeaks } from "./leaks-section.ts";
+import { renderMemory } from "./memory-table.ts";
 import { renderPeers } from "./peers-table.ts";
 import { renderTargets } from "./targets-table.ts";
 import { renderWarnings } from "./warnings-section.ts";
@@ -49,11 +52,14 @@ export function renderText(result: RunResult, options: TextOptions): string {
   const { sort = "defined", groupBy = ["group"], timeUnit = "auto", columns } = options;
   const width = Math.max(options.width, WIDTH_MIN);
   const paint = createPaint(options.isColored);
-  const groups = groupBenchmarks(sortBenchmarks(result.benchmarks, sort), groupBy);
+  const timed = result.benchmarks.filter(isTimed);
+  const groups = groupBenchmarks(sortBenchmarks(timed, sort), groupBy);
   const lines = [
     ...headerLines(result, width, paint),
     "",
     ...renderTables(groups, { width, paint, timeUnit, columns }),
+    ...renderMemory(result.benchmarks, width, paint),
+    ...renderLeaks(result, width, paint),
     ...renderTargets(result.benchmarks, width, paint),
     ...renderPeers(result.benchmarks, width, paint),
     ...renderWarnings(result, width, paint),
