@@ -3,7 +3,7 @@ import type { OptionIssue } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import { carryOver, excursionFactor } from "./carry-over.ts";
-import { chanceOfEnergy } from "./chance-of-energy.ts";
+import { chanceOfEnergy, TAIL_RATIO } from "./chance-of-energy.ts";
 import { orderRanks, orderValues } from "./ordered-series.ts";
 import { bestSplit } from "./split-energy.ts";
 import { withoutSpikes } from "./without-spikes.ts";
@@ -234,8 +234,9 @@ function cliffsDelta(earlier: Float64Array, later: Float64Array): number {
 function checkOptions(settings: typeof DEFAULTS): void {
   const { errorRatio, seriesCount, lengthMin, changeRatioMin } = settings;
   const issues: OptionIssue[] = [];
-  if (!(errorRatio > 0 && errorRatio < 0.5)) {
-    issues.push({ path: "errorRatio", expected: "above 0 and below 0.5", received: errorRatio });
+  if (!(errorRatio > 0 && errorRatio <= TAIL_RATIO)) {
+    const expected = `above 0 and at most ${TAIL_RATIO}`;
+    issues.push({ path: "errorRatio", expected, received: errorRatio });
   }
   if (!Number.isInteger(seriesCount) || seriesCount < 1) {
     issues.push({

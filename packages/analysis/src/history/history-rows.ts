@@ -27,6 +27,48 @@ export const parsePointRow = (row: Row): SeriesPoint => ({
   pacelineVersion: text(row, "tool"),
 });
 
+/** Columns of a point in the order of {@link parsePointValues}, for rows that come as lists. */
+export const POINT_COLUMNS =
+  "point.value, run.id, run.started_at, run.commit_id, run.is_dirty, run.hostname, run.system_release, run.runtime, run.tool";
+
+export function parsePointValues(values: unknown): SeriesPoint {
+  assert(Array.isArray(values) && values.length === 9, "a point of the history has nine columns");
+  const [
+    value,
+    runId,
+    startedAt,
+    commitId,
+    isDirty,
+    hostname,
+    systemRelease,
+    runtime,
+    tool,
+  ]: readonly unknown[] = values;
+  return {
+    runId: asText(runId),
+    startedAt: asText(startedAt),
+    value: Number(value),
+    commitId: commitId === null ? null : asText(commitId),
+    isDirty: Boolean(isDirty),
+    hostname: asText(hostname),
+    systemRelease: asText(systemRelease),
+    runtime: asText(runtime),
+    pacelineVersion: asText(tool),
+  };
+}
+
+/** A row of two texts. */
+export function parseFingerprintValues(values: unknown): readonly [string, string] {
+  assert(Array.isArray(values), "a row of the history is no list");
+  const [source, fingerprint]: readonly unknown[] = values;
+  return [asText(source), asText(fingerprint)];
+}
+
+function asText(value: unknown): string {
+  assert(typeof value === "string", "the history holds something else where a text must be");
+  return value;
+}
+
 function text(row: Row, name: string): string {
   const value = row[name];
   assert(typeof value === "string", `the history's column "${name}" is no text`);

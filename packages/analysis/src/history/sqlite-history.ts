@@ -7,7 +7,12 @@ import type { History, RecordedRun, SeriesQuery } from "./history.ts";
 import { POINT_COUNT_MAX } from "./history.ts";
 import { HistoryUnavailableError } from "./history-errors.ts";
 import { SqliteRunWriter } from "./sqlite-run-writer.ts";
-import { parsePointRow, parseSeriesRow } from "./history-rows.ts";
+import {
+  parseFingerprintValues,
+  parsePointValues,
+  parseSeriesRow,
+  POINT_COLUMNS,
+} from "./history-rows.ts";
 
 /** How long a writer waits for another one. A transaction of a thousand runs takes a tenth of it. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -120,22 +125,26 @@ class SqliteHistory implements History {
   }
 
   async fingerprints(prefix: string): Promise<ReadonlyMap<string, string>> {
-    const rows = this.#read(() =>
-      this.#database
-        .prepare("SELECT source, fingerprint FROM source WHERE substr(source, 1, ?) = ?")
-        .all(prefix.length, prefix),
-    );
-    return new Map(rows.map((row) => [String(row["source"]), String(row["fingerprint"])]));
+    return this.#read(() => {
+      const statement = this.#database.prepare(
+        "SELECT source, fingerprint FROM source WHERE substr(source, 1, ?) = ?",
+      );
+      statement.setReturnArrays(true);
+      const rows: readonly unknown[] = statement.all(prefix.length, prefix);
+      return new Map(rows.map(parseFingerprintValues));
+    });
   }
 
   async series(query: SeriesQuery): Promise<readonly Series[]> {
     const { since = "", benchmark = "", pointCountMax = POINT_COUNT_MAX } = query;
     return this.#read(() => {
       const points = this.#database.prepare(
-        `SELECT point.value, run.* FROM point JOIN run ON run.id = point.run_id
+        `SELECT ${POINT_COLUMNS} FROM point JOIN run ON run.id = point.run_id
          WHERE point.series_id = ? AND point.started_at >= ?
          ORDER BY point.started_at DESC, point.run_id DESC LIMIT ?`,
       );
+      // A hundred thousand rows as objects would take longer than all that is done with them.
+      points.setReturnArrays(true);
       return this.#database
         .prepare(
           `SELECT * FROM series WHERE instr(lower(benchmark), lower(?)) > 0 OR ? = ''
@@ -143,8 +152,8 @@ class SqliteHistory implements History {
         )
         .all(benchmark, benchmark)
         .map((row): Series => {
-          const rows = points.all(row["id"] ?? null, since, pointCountMax);
-          return { key: parseSeriesRow(row), points: rows.toReversed().map(parsePointRow) };
+          const rows: readonly unknown[] = points.all(row["id"] ?? null, since, pointCountMax);
+          return { key: parseSeriesRow(row), points: rows.toReversed().map(parsePointValues) };
         })
         .filter(
           ({ points: found }: { readonly points: readonly SeriesPoint[] }) => found.length > 0,

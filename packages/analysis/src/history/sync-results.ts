@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { join, sep } from "node:path";
 
 import { parseRunResult } from "@paceline/core";
 
@@ -38,70 +38,84 @@ export async function syncResults(
 ): Promise<SyncReport> {
   const prefix = `${host}:${resultsFolder}/`;
   const known = await history.fingerprints(prefix);
-  const found = lookAt(await listFiles(resultsFolder), resultsFolder, prefix);
-  const changed = [...found].filter(
-    ([source, { fingerprint }]) => known.get(source) !== fingerprint,
-  );
-  const gone = [...known.keys()].filter((source) => !found.has(source));
+  const kept = new Set<string>();
+  const changed: FoundFile[] = [];
+  for (const found of foundFiles(resultsFolder, prefix)) {
+    if (known.get(found.source) === found.fingerprint) kept.add(found.source);
+    else changed.push(found);
+  }
+  const gone = kept.size === known.size ? [] : goneSources(known, kept, changed);
   await history.forget(gone);
 
   const unreadable: UnreadableResult[] = [];
   for (let start = 0; start < changed.length; start += BATCH_SIZE) {
-    const batch = changed.slice(start, start + BATCH_SIZE);
+    const runs = changed
+      .slice(start, start + BATCH_SIZE)
+      .flatMap((found) => readRun(found, unreadable) ?? []);
     // oxlint-disable-next-line no-await-in-loop -- one batch in memory at a time
-    const runs = await Promise.all(batch.map((entry) => readRun(entry, unreadable)));
-    // oxlint-disable-next-line no-await-in-loop -- likewise
-    await history.record(runs.filter((run) => run !== null));
+    await history.record(runs);
+    // oxlint-disable-next-line no-await-in-loop -- a turn of the event loop, in which Ctrl-C is heard
+    await setImmediate();
   }
   return {
     readCount: changed.length - unreadable.length,
-    keptCount: found.size - changed.length,
+    keptCount: kept.size,
     forgottenCount: gone.length,
     unreadable,
   };
 }
 
+function goneSources(
+  known: ReadonlyMap<string, string>,
+  kept: ReadonlySet<string>,
+  changed: readonly FoundFile[],
+): readonly string[] {
+  const found = new Set(changed.map(({ source }) => source));
+  return [...known.keys()].filter((source) => !kept.has(source) && !found.has(source));
+}
+
 interface FoundFile {
+  readonly source: string;
   readonly file: string;
   readonly fingerprint: string;
 }
 
-async function listFiles(resultsFolder: string): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    FOLDERS.map(async (folder) => {
-      try {
-        const names = await readdir(join(resultsFolder, folder));
-        return names
-          .filter((name) => name.endsWith("_results.json"))
-          .map((name) => `${folder}/${name}`);
-      } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-        throw error;
-      }
-    }),
-  );
-  return lists.flat().map((name) => join(resultsFolder, name));
-}
-
-/** Synchronously: of a hundred thousand files each look is far shorter than a turn of the event loop. */
-function lookAt(files: readonly string[], folder: string, prefix: string): Map<string, FoundFile> {
-  const found = new Map<string, FoundFile>();
-  for (const file of files) {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    // Gone since it was listed.
-    if (stats === undefined) continue;
-    const source = `${prefix}${file.slice(folder.length + 1)}`;
-    found.set(source, { file, fingerprint: `${stats.size}-${stats.mtimeMs}` });
+/**
+ * The result files that there are. Synchronously, as they are read: of a hundred thousand files each look is far
+ * shorter than a turn of the event loop.
+ *
+ * @yields each with what tells whether it changed.
+ */
+function* foundFiles(resultsFolder: string, prefix: string): Generator<FoundFile> {
+  for (const folder of FOLDERS) {
+    const path = join(resultsFolder, folder) + sep;
+    for (const name of namesIn(path)) {
+      if (!name.endsWith("_results.json")) continue;
+      const file = path + name;
+      const stats = statSync(file, { throwIfNoEntry: false });
+      // Gone since it was listed.
+      if (stats === undefined) continue;
+      const fingerprint = `${stats.size}-${stats.mtimeMs}`;
+      yield { source: `${prefix}${folder}/${name}`, file, fingerprint };
+    }
   }
-  return found;
 }
 
-async function readRun(
-  [source, { file, fingerprint }]: readonly [string, FoundFile],
-  unreadable: UnreadableResult[],
-): Promise<RecordedRun | null> {
+function namesIn(folder: string): readonly string[] {
   try {
-    return toRecordedRun(parseRunResult(await readFile(file, "utf8")), { source, fingerprint });
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function readRun(
+  { source, file, fingerprint }: FoundFile,
+  unreadable: UnreadableResult[],
+): RecordedRun | null {
+  try {
+    return toRecordedRun(parseRunResult(readFileSync(file, "utf8")), { source, fingerprint });
   } catch (error) {
     unreadable.push({ file, message: error instanceof Error ? error.message : String(error) });
     return null;

@@ -1,4 +1,5 @@
-import { checkShape, isRecord } from "../shape/check-shape.ts";
+import { checkShape } from "../shape/check-shape.ts";
+import { isRecord } from "../shape/fits-shape.ts";
 import {
   InvalidResultError,
   NotAResultError,

@@ -1,3 +1,4 @@
+import { DEPTH_MAX, fitsShape, isRecord } from "./fits-shape.ts";
 import { leafOf } from "./leaf.ts";
 import type { RecordNode, ShapeNode, VariantsNode } from "./shape.ts";
 
@@ -13,9 +14,6 @@ export interface ShapeIssue {
 /** Enough to see what is wrong. A file of another kind would give thousands. */
 const ISSUE_COUNT_MAX = 20;
 
-/** Deeper than any document; ends before a hostile one exhausts the stack. */
-const DEPTH_MAX = 64;
-
 const RECEIVED_LENGTH_MAX = 60;
 
 /**
@@ -25,6 +23,7 @@ const RECEIVED_LENGTH_MAX = 60;
  * field more can still be read.
  */
 export function checkShape(value: unknown, node: ShapeNode): readonly ShapeIssue[] {
+  if (fitsShape(value, node)) return [];
   const issues: ShapeIssue[] = [];
   check(value, node, { path: "", depth: 0, issues });
   return issues;
@@ -109,6 +108,3 @@ function shorten(value: unknown): string {
   const quoted = JSON.stringify(value);
   return quoted.length <= RECEIVED_LENGTH_MAX ? quoted : `${quoted.slice(0, RECEIVED_LENGTH_MAX)}…`;
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

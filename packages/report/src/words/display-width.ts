@@ -12,7 +12,7 @@ interface StringWidthModule {
  * Text in which every code unit is one column: Latin, and the signs that reports are drawn with. It is nearly
  * all there is, and needs none of the tables below.
  */
-const SINGLE_COLUMNS = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff±×µ–…→─━│✓✗]*$/;
+const SINGLE_COLUMNS = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff±×µ–−…→─━│✓✗]*$/;
 
 /** Its tables of Unicode take longer to build than a small benchmark to start, so they wait for their use. */
 let stringWidth: StringWidthModule["default"] | undefined;
