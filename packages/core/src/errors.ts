@@ -42,6 +42,7 @@ export const ERROR_CODES = {
   PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
   PACELINE_NOT_A_SNAPSHOT: "A file is no heap snapshot of V8.",
   PACELINE_NOT_A_RESULT: "A document is JSON, but not a result document of paceline.",
+  PACELINE_OBSERVED_PROGRAM: "A program that was run to be looked at ended before it could be.",
   PACELINE_OUT_OF_MEMORY: "The process of a benchmark ran out of memory.",
   PACELINE_PAIR_FAILED: "One side of a pair of forks could not be measured.",
   PACELINE_PEER_GONE: "The other end of a ring or stream has closed or died.",
@@ -68,6 +69,7 @@ export const ERROR_CODES = {
   PACELINE_TIME_LIMIT: "A fork was still running at its time limit.",
   PACELINE_TURNED_ASYNC: "A benchmark returned a promise although its first call did not.",
   PACELINE_UNKNOWN_AGENT: "An agent was named that is not registered.",
+  PACELINE_UNKNOWN_CLASS: "A heap snapshot has no object of the class that was named.",
   PACELINE_UNKNOWN_COMMIT: "A word names neither a stored result nor a commit.",
   PACELINE_WRONG_RESULT: "A benchmark's check refused its result.",
   PACELINE_VALUE_UNSENDABLE:

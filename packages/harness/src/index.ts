@@ -51,6 +51,15 @@ export { diagnoseMachine } from "./machine/diagnose-machine.ts";
 export type { Finding } from "./machine/finding.ts";
 export { readCommit } from "./machine/read-commit.ts";
 export { readMachine, readRuntime } from "./machine/read-machine.ts";
+export { observeProgram } from "./observe/observe-program.ts";
+export type { ObserveOptions } from "./observe/observe-program.ts";
+export { ObservedProgramError } from "./observe/observed-program-error.ts";
+export type {
+  BenchmarkRequest,
+  ObservationNote,
+  ObservationRequest,
+  ObservedProgram,
+} from "./observe/observation.ts";
 export { findTaskset } from "./pair/find-taskset.ts";
 export { runPair } from "./pair/run-pair.ts";
 export type { PairMetric, PairOptions, PairResult, PairSide } from "./pair/pair-result.ts";

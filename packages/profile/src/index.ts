@@ -43,11 +43,24 @@ export {
   NotASnapshotError,
   SnapshotDamagedError,
   SnapshotUnreadableError,
+  UnknownClassError,
 } from "./heap/heap-errors.ts";
 export { totalSelfBytes } from "./heap/heap-snapshot.ts";
 export type { HeapSnapshot } from "./heap/heap-snapshot.ts";
 export { readHeapSnapshot, readHeapSnapshotFile } from "./heap/read/read-heap-snapshot.ts";
 export type { ReadSnapshotOptions } from "./heap/read/read-heap-snapshot.ts";
+export type { HeapActivity, HeapQuestion } from "./heap/report/build-heap-report.ts";
+export type {
+  ClassPaths,
+  DominatorRow,
+  HeapCapture,
+  HeapGrowth,
+  HeapReport,
+  PathGroup,
+  PathStep,
+} from "./heap/report/heap-report.ts";
+export { summarizeHeap } from "./heap/report/summarize-heap.ts";
+export type { SummarizeHeapOptions } from "./heap/report/summarize-heap.ts";
 export type { StringTable } from "./heap/read/string-table.ts";
 export { readProfile } from "./read/read-profile.ts";
 export type { ProfileFormat } from "./read/sniff-format.ts";

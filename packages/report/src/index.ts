@@ -48,3 +48,5 @@ export { renderBetween } from "./between/between-text.ts";
 export { renderHistograms } from "./histogram/render-histograms.ts";
 export { renderFlameSvg } from "./flame-graph/svg/render-flame-svg.ts";
 export type { FlameSvgOptions } from "./flame-graph/svg/render-flame-svg.ts";
+export { renderHeap, renderHeapMarkdown } from "./heap/render-heap.ts";
+export type { HeapTextOptions } from "./heap/render-heap.ts";

@@ -49,6 +49,7 @@ test("the overview names every command", () => {
       concurrency
                   say whether agents belong on the event loop, on threads or in
                   processes
+      heap        say what is on the heap, what holds it, and what grew
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

@@ -70,6 +70,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./concurrency.ts")).concurrencyCommand,
   },
   {
+    name: "heap",
+    summary: "say what is on the heap, what holds it, and what grew",
+    load: async () => (await import("./heap.ts")).heapCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

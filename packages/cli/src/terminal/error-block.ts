@@ -11,6 +11,8 @@ const USAGE_CODES: readonly string[] = [
   "PACELINE_CONFIG_LOAD",
   "PACELINE_RESULT_NOT_WRITABLE",
   "PACELINE_UNKNOWN_COMMIT",
+  "PACELINE_UNKNOWN_CLASS",
+  "PACELINE_SNAPSHOT_UNREADABLE",
 ];
 
 /** Codes that say that nothing could be judged, which must never look like a pass. */

@@ -13,7 +13,10 @@ export interface Subject {
 }
 
 /** @throws {UserFailure} when the file, loaded once more, does not register what discovery saw. */
-export function findSubject({ registrations }: Registry, request: ForkRequest): Subject {
+export function findSubject(
+  { registrations }: Registry,
+  request: Pick<ForkRequest, "group" | "name" | "parameters" | "seed" | "size">,
+): Subject {
   const { group, name, parameters, seed, size } = request;
   const found = registrations.find((each) => each.group === group && each.name === name);
   if (found === undefined) {

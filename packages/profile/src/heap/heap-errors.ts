@@ -36,3 +36,23 @@ export class SnapshotUnreadableError extends PacelineError {
     this.source = source;
   }
 }
+
+/** A class was named of which the snapshot has no object. */
+export class UnknownClassError extends PacelineError {
+  override readonly code = "PACELINE_UNKNOWN_CLASS";
+  readonly className: string;
+
+  constructor(className: string, known: readonly string[]) {
+    const wanted = className.toLowerCase();
+    const alike = known.filter((name) => name.toLowerCase().includes(wanted)).slice(0, 5);
+    const hint =
+      alike.length > 0
+        ? `did you mean ${alike.map((name) => `"${name}"`).join(", ")}?`
+        : `the largest are ${known
+            .slice(0, 5)
+            .map((name) => `"${name}"`)
+            .join(", ")}`;
+    super(`no object of class "${className}" is in the snapshot: ${hint}`);
+    this.className = className;
+  }
+}

@@ -105,6 +105,7 @@ function readingError(
   // JSON that has other sections only, or a header without what makes it one.
   if (header === null && message !== "breaks off")
     return new NotASnapshotError(source, `its section "${section}" ${message}`);
+  if (message.startsWith("breaks off:")) return new SnapshotDamagedError(source, message);
   const place = section === null ? "" : ` in its section "${section}"`;
   return new SnapshotDamagedError(
     source,

@@ -95,7 +95,7 @@ function checkClaim(header: SnapshotHeader, totalBytes: number | null): void {
   const numberCount = nodeCount * layout.nodeFieldCount + edgeCount * layout.edgeFieldCount;
   if (totalBytes !== null && numberCount * BYTES_PER_NUMBER_MIN > totalBytes) {
     throw new MalformedError(
-      `claims ${nodeCount} nodes and ${edgeCount} edges, more than ${totalBytes} bytes can hold`,
+      `breaks off: its header tells of ${nodeCount} nodes and ${edgeCount} edges, more than ${totalBytes} bytes can hold`,
     );
   }
 }
