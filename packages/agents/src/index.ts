@@ -98,12 +98,9 @@ export type {
   StoreRecords,
   StoreStatistics,
 } from "./store/agent-store.ts";
-export { createConnectionPool } from "./store/postgres/connection-pool.ts";
-export type {
-  ConnectionPool,
-  PoolOptions,
-  PoolStatistics,
-} from "./store/postgres/connection-pool.ts";
+export type { ConnectionPool, PoolStatistics } from "./store/postgres/connection-pool.ts";
+export { openConnectionPool } from "./store/postgres/open-connection-pool.ts";
+export type { OpenPoolOptions } from "./store/postgres/open-connection-pool.ts";
 export type { PostgresStoreOptions } from "./store/postgres/postgres-options.ts";
 export { createPostgresStore } from "./store/postgres/postgres-store.ts";
 export { createSqliteStore } from "./store/sqlite/sqlite-store.ts";

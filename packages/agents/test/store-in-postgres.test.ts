@@ -188,7 +188,7 @@ test("a server that is not there is named without its password, at once", async 
   await expect(createPostgresStore("postgres://me:secret@127.0.0.1:1/x")).rejects.toMatchObject({
     reason: "unreachable",
     message: expect.stringMatching(
-      /^the agent store at postgres:\/\/me@127\.0\.0\.1:1\/x cannot be used: .*ECONNREFUSED.*check the address/,
+      /^the database at postgres:\/\/me@127\.0\.0\.1:1\/x cannot be used: .*ECONNREFUSED.*check the address/,
     ),
   });
 });

@@ -21,6 +21,7 @@ export async function main(): Promise<void> {
     version: readVersion(),
     out: createOutput(stdout, env),
     err: createOutput(stderr, env),
+    databaseUrl: env["PACELINE_DATABASE_URL"] || null,
     signal: interruptSignal(env),
   };
   try {

@@ -18,6 +18,8 @@ export interface Project extends AsyncDisposable {
   readonly start: (
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
+    /** As whom; only root can choose. */
+    userId?: number,
   ) => Started;
   readonly readResult: (path: string) => Promise<RunResult>;
 }
@@ -43,7 +45,8 @@ export async function createProject(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
-  const start: Project["start"] = (args, environment) => startIn(folder, args, environment);
+  const start: Project["start"] = (args, environment, userId) =>
+    startIn(folder, args, { environment, userId });
   return {
     folder,
     start,
@@ -57,7 +60,13 @@ export async function createProject(
 function startIn(
   folder: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  {
+    environment = {},
+    userId,
+  }: {
+    readonly environment: Readonly<Record<string, string>> | undefined;
+    readonly userId: number | undefined;
+  },
 ): Started {
   // Colours and widths of whoever runs the tests are none of theirs.
   const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, COLUMNS: _columns, ...rest } = process.env;
@@ -66,6 +75,7 @@ function startIn(
     env: { ...rest, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
+    ...(userId !== undefined && { uid: userId, gid: userId }),
   });
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)

@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   PACELINE_BENCHMARK_THREW: "A benchmark's own function threw.",
   PACELINE_CONFIG_LOAD: "The config file does not parse, threw, or never finished loading.",
   PACELINE_CHECKOUT_FAILED: "A commit could not be checked out, or its packages not installed.",
+  PACELINE_DATABASE_NOT_STARTED: "A PostgreSQL server of the run's own could not be started.",
   PACELINE_DUPLICATE_AGENT: "Two agents of one backend were given the same id.",
   PACELINE_FRAME_CORRUPT: "Bytes on a stream between processes are not frames.",
   PACELINE_DUPLICATE_BENCHMARK: "Two benchmarks of one group have one name.",
@@ -64,7 +65,7 @@ export const ERROR_CODES = {
   PACELINE_STORE_SCHEMA:
     "The tables of an agent store are a later version's, or another program's.",
   PACELINE_STORE_UNAVAILABLE:
-    "The database of an agent store cannot be reached, refuses, or is full, locked, read-only or damaged.",
+    "A database cannot be reached, refuses, is too old, or is full, locked, read-only or damaged.",
   PACELINE_STORE_VALUE: "An agent, message, observation or belief cannot be stored as it is.",
   PACELINE_TIME_LIMIT: "A fork was still running at its time limit.",
   PACELINE_TURNED_ASYNC: "A benchmark returned a promise although its first call did not.",

@@ -10,11 +10,14 @@ import type {
 
 import { register } from "./register.ts";
 import { callerSite, sharedRegistry } from "./registry.ts";
+import type { ServiceName, Services } from "./services.ts";
 
 /** Values of one parameter: tests run `smoke` so that no benchmark rots, measurements run `full`. */
 export interface ParameterSizes<Value extends ParameterValue = ParameterValue> {
   readonly smoke: readonly Value[];
   readonly full: readonly Value[];
+  /** What the preset "thorough" runs instead of `full`: sizes that take too long for every day. */
+  readonly thorough?: readonly Value[];
 }
 
 /** The parameters of a benchmark; it runs once for each element of their product. */
@@ -43,6 +46,8 @@ export interface BenchContext<Parameters = Readonly<Record<string, ParameterValu
   /** Seeded with `seed`. */
   readonly random: Random;
   readonly size: "smoke" | "full";
+  /** Those that the run was given; a benchmark that `needs` one finds it here. */
+  readonly services: Services;
 }
 
 /** A metric of the benchmark's own, read once per fork after the timed rounds. */
@@ -74,6 +79,8 @@ export interface BenchPeer<Parameters> extends Omit<PeerFigure, "metric" | "unit
 /** Everything but the function itself. Every field is optional. */
 export interface BenchOptions<Specs extends ParameterSpecs, State, Input, Result> {
   readonly params?: Specs;
+  /** Services without which it cannot be measured; it is left out of runs that have none. */
+  readonly needs?: readonly ServiceName[];
   /** Once per fork, outside the clock. What it returns is the first argument of everything else. */
   setup?(context: BenchContext<ParametersOf<Specs>>): State | Promise<State>;
   /** Once per iteration, outside the clock, in batches; what it returns is the iteration's input. */

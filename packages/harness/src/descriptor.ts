@@ -8,6 +8,7 @@ import type {
 } from "@paceline/core";
 
 import type { Parameters } from "./parameters.ts";
+import type { ServiceName } from "./services.ts";
 import type { SettingsOptions } from "./settings/settings-options.ts";
 
 /** A benchmark as discovery found it: plain data, since user code never runs in the parent process. */
@@ -21,6 +22,8 @@ export interface BenchmarkDescriptor {
   readonly registeredGroup: string | null;
   readonly name: string;
   readonly parameters: Parameters;
+  /** Services that a run must have to measure it. */
+  readonly needs: readonly ServiceName[];
   readonly size: "smoke" | "full";
   /** True when it has targets and each of them is a stretch target. */
   readonly isStretchOnly: boolean;

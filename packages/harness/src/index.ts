@@ -68,6 +68,8 @@ export type { ResultFileOptions } from "./results/result-file-for.ts";
 export { runBenchmarks } from "./run/run-benchmarks.ts";
 export type { RunEvent } from "./run/run-event.ts";
 export type { RunRequest } from "./run/run-request.ts";
+export { SERVICE_NAMES } from "./services.ts";
+export type { DatabaseService, ServiceName, Services } from "./services.ts";
 export { nearestName } from "./settings/nearest-name.ts";
 export { PRESET_NAMES, PRESETS } from "./settings/presets.ts";
 export type { Preset, PresetName } from "./settings/presets.ts";

@@ -1,6 +1,7 @@
 import type { ParameterValue } from "@paceline/core";
 
 import type { ParameterSpecs } from "./bench.ts";
+import type { ParameterSize } from "./settings/presets.ts";
 
 /** One element of the product of a benchmark's parameters; empty when it has none. */
 export type Parameters = Readonly<Record<string, ParameterValue>>;
@@ -12,12 +13,12 @@ export type Parameters = Readonly<Record<string, ParameterValue>>;
  */
 export function expandParameters(
   specs: ParameterSpecs,
-  size: "smoke" | "full",
+  size: ParameterSize,
 ): readonly Parameters[] {
   let product: readonly Parameters[] = [{}];
   for (const [name, values] of Object.entries(specs)) {
     product = product.flatMap((chosen) =>
-      values[size].map((value) => ({ ...chosen, [name]: value })),
+      (values[size] ?? values.full).map((value) => ({ ...chosen, [name]: value })),
     );
   }
   return product;

@@ -36,7 +36,7 @@ export class StoreUnavailableError extends PacelineError {
 
   constructor(where: string, reason: UnavailableReason, cause: unknown) {
     const said = cause instanceof Error ? messageOf(cause) : String(cause);
-    super(`the agent store at ${where} cannot be used: ${said}; ${ADVICE[reason]}`, { cause });
+    super(`the database at ${where} cannot be used: ${said}; ${ADVICE[reason]}`, { cause });
     this.where = where;
     this.reason = reason;
   }

@@ -15,6 +15,12 @@ export const RUN_OPTIONS = {
   ...SELECTION_OPTIONS,
   list: { type: "flag", summary: "list what would run, and stop" },
   ...MEASURING_OPTIONS,
+  database: {
+    type: "text",
+    placeholder: "URL",
+    summary: "database server to measure with: postgres://…, embedded for one of its own, or none",
+    otherwise: "PACELINE_DATABASE_URL, or embedded where its package is installed",
+  },
   format: {
     type: "choice",
     choices: FORMAT_CHOICES,

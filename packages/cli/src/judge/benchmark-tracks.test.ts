@@ -10,6 +10,7 @@ const descriptor = (overrides: Partial<BenchmarkDescriptor> = {}): BenchmarkDesc
   registeredGroup: "group",
   name: "a",
   parameters: {},
+  needs: [],
   size: "full",
   isStretchOnly: false,
   itemsPerIteration: null,

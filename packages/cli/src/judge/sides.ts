@@ -1,5 +1,5 @@
 import { InvalidOptionError } from "@paceline/core";
-import type { ResolvedConfig } from "@paceline/harness";
+import type { BenchmarkDescriptor, ResolvedConfig } from "@paceline/harness";
 import { discoverBenchmarks } from "@paceline/harness";
 
 import { chooseBenchmarks } from "../run/choose-benchmarks.ts";
@@ -41,7 +41,18 @@ export async function workingSide(
       { path: "benchmarks", expected: "names of benchmarks that there are", received: [...names] },
     ]);
   }
-  return { root: config.root, benchmarks: choice.benchmarks };
+  return { root: config.root, benchmarks: withoutServices(choice.benchmarks, io) };
+}
+
+/** Commits are compared without services: a server's own noise is larger than what a pair can tell. */
+function withoutServices(
+  benchmarks: readonly BenchmarkDescriptor[],
+  { err }: CommandIo,
+): readonly BenchmarkDescriptor[] {
+  const kept = benchmarks.filter(({ needs }) => needs.length === 0);
+  const count = benchmarks.length - kept.length;
+  if (count > 0) err.write(`${count} benchmarks that need a database server are not compared\n`);
+  return kept;
 }
 
 /** A checkout's benchmarks: of those that `like` has, and of the same files what it has besides. */

@@ -1,5 +1,5 @@
 import type { RunResult } from "@paceline/core";
-import type { ResolvedConfig } from "@paceline/harness";
+import type { ResolvedConfig, Services } from "@paceline/harness";
 
 import type { ExitCode } from "../command.ts";
 import { toSettings } from "../commands/measuring-options.ts";
@@ -8,12 +8,15 @@ import { progressFor } from "../progress/progress-for.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { chooseBenchmarks } from "./choose-benchmarks.ts";
 import type { Choice } from "./choose-benchmarks.ts";
+import { databaseWish, leftOutLine, startServices } from "./database-option.ts";
+import type { DatabaseWish } from "./database-option.ts";
 import { loadProject } from "./load-project.ts";
 import { resultTargets } from "./result-targets.ts";
 
 /** `paceline run`: chooses, measures, shows, and says how it went as an exit code. */
 export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCode> {
   const { positionals, options } = input;
+  const wish = databaseWish(options.database, io);
   const config = await loadProject(io);
   // Before any file is loaded: a name that cannot be saved under is known from the command line.
   const files = await resultTargets(config, {
@@ -44,7 +47,8 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
     return 1;
   }
 
-  const result = await measure(choice, { config, input, files, io });
+  const result = await measureWithServices(choice, { config, input, files, io, wish });
+  if (result === null) return 1;
   // Loaded only now: measuring, which is waited for, needs none of it.
   const { finishRun } = await import("./finish-run.ts");
   return finishRun(result, { options, files, io });
@@ -53,15 +57,33 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
 /** Not needed before the first process is started, so it is loaded while that runs. Node loads it once. */
 const importHarness = async () => import("@paceline/harness");
 
+/** Null when nothing is left to measure. */
+async function measureWithServices(
+  choice: Choice,
+  context: MeasureContext,
+): Promise<RunResult | null> {
+  const { io, wish } = context;
+  await using running = await startServices(choice.benchmarks, wish, io);
+  const { services, benchmarks, leftOut } = running;
+  if (leftOut.length > 0) {
+    const isNothing = benchmarks.length === 0;
+    io.err.write(`${isNothing ? "error: nothing was run: " : ""}${leftOutLine(leftOut)}\n`);
+    if (isNothing) return null;
+  }
+  return await measure({ ...choice, benchmarks }, services, context);
+}
+
 interface MeasureContext {
   readonly config: ResolvedConfig;
   readonly input: RunInput;
   readonly files: readonly string[];
   readonly io: CommandIo;
+  readonly wish: DatabaseWish;
 }
 
 async function measure(
   { benchmarks, fileErrors }: Choice,
+  services: Services,
   { config, input, files, io }: MeasureContext,
 ): Promise<RunResult> {
   const { options } = input;
@@ -74,6 +96,7 @@ async function measure(
     preset: options.preset ?? config.preset,
     config: config.settings,
     overrides: toSettings(options),
+    services,
     seed: options.seed ?? config.seed,
     resultFiles: files,
     pacelineVersion: io.version,

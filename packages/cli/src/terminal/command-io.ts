@@ -16,6 +16,8 @@ export interface CommandIo {
   readonly out: Output;
   /** Progress, doubts about usage, errors. */
   readonly err: Output;
+  /** PACELINE_DATABASE_URL; null when it is not set or empty. */
+  readonly databaseUrl: string | null;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

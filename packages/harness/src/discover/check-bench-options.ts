@@ -2,6 +2,7 @@ import type { Procedure } from "@paceline/core";
 
 import { checkPeers } from "../peers/check-peers.ts";
 import type { Registration } from "../registry.ts";
+import { SERVICE_NAMES } from "../services.ts";
 import { checkSettingsOptions, SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import { nearestName } from "../settings/nearest-name.ts";
 import { callName } from "../register.ts";
@@ -10,7 +11,16 @@ import { isRecord } from "./is-record.ts";
 import { STATISTIC_NAMES } from "./statistic-names.ts";
 
 const FUNCTION_OPTIONS = ["setup", "prepare", "check", "teardown", "quiesce", "queued", "release"];
-const COMMON_NAMES = ["params", "setup", "check", "teardown", "targets", "forks", "timeLimitMs"];
+const COMMON_NAMES = [
+  "params",
+  "needs",
+  "setup",
+  "check",
+  "teardown",
+  "targets",
+  "forks",
+  "timeLimitMs",
+];
 const OPTION_NAMES: Readonly<Record<Procedure, readonly string[]>> = {
   time: [
     ...SETTINGS_OPTION_NAMES,
@@ -59,6 +69,7 @@ export function checkBenchOptions({
   }
   problems.push(
     ...checkParams(values["params"]),
+    ...checkNeeds(values["needs"]),
     ...checkItems(values["items"]),
     ...checkMetrics(values["metrics"]),
     ...checkTargets(values["targets"]),
@@ -72,8 +83,9 @@ function checkParams(params: unknown): readonly string[] {
   if (params === undefined) return [];
   if (!isRecord(params)) return ['option "params" must be an object of { smoke, full } lists'];
   return Object.entries(params).flatMap(([parameter, sizes]) =>
-    ["smoke", "full"].flatMap((size) => {
+    ["smoke", "full", "thorough"].flatMap((size) => {
       const values = isRecord(sizes) ? sizes[size] : undefined;
+      if (size === "thorough" && values === undefined) return [];
       const isUsable =
         Array.isArray(values) &&
         values.length > 0 &&
@@ -85,6 +97,13 @@ function checkParams(params: unknown): readonly string[] {
           ];
     }),
   );
+}
+
+function checkNeeds(needs: unknown): readonly string[] {
+  const isUsable =
+    needs === undefined ||
+    (Array.isArray(needs) && needs.every((need) => SERVICE_NAMES.some((name) => name === need)));
+  return isUsable ? [] : [`option "needs" must be a list of ${SERVICE_NAMES.join(", ")}`];
 }
 
 const checkItems = (items: unknown): readonly string[] =>

@@ -15,11 +15,12 @@ import {
 import { startFork } from "../fork/fork-process.ts";
 import type { ForkEnding } from "../fork/fork-process.ts";
 import type { DescribedBenchmark, DescribedReply } from "../fork/protocol.ts";
+import type { ParameterSize } from "../settings/presets.ts";
 import { syntaxErrorLine } from "./syntax-error-line.ts";
 
 export interface DescribeOptions {
   readonly root: string;
-  readonly size: "smoke" | "full";
+  readonly size: ParameterSize;
   readonly loadTimeLimitNs: number;
   readonly signal?: AbortSignal | undefined;
 }

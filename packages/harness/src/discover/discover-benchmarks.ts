@@ -8,6 +8,7 @@ import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { DuplicateBenchmarkError } from "../errors/file-errors.ts";
 import type { DescribedBenchmark } from "../fork/protocol.ts";
 import { benchmarkId } from "../parameters.ts";
+import type { ParameterSize } from "../settings/presets.ts";
 import { describeInFork } from "./describe-in-fork.ts";
 import type { DescribedFile } from "./describe-in-fork.ts";
 import { mapBounded } from "../map-bounded.ts";
@@ -24,7 +25,7 @@ export interface DiscoverOptions {
   /** Load these files only, relative to the root; the globs are then not asked. */
   readonly files?: readonly string[];
   /** Which values of the parameters to expand. */
-  readonly size: "smoke" | "full";
+  readonly size: ParameterSize;
   readonly loadTimeLimitNs?: number;
   readonly signal?: AbortSignal;
   /** Called when the first files are being loaded in their processes: there is time now to load what comes next. */
@@ -59,7 +60,7 @@ export async function discoverBenchmarks(options: DiscoverOptions): Promise<Disc
 function collect(
   files: readonly string[],
   described: readonly DescribedFile[],
-  size: "smoke" | "full",
+  size: ParameterSize,
 ): Pick<Discovery, "benchmarks" | "fileErrors"> {
   const benchmarks: BenchmarkDescriptor[] = [];
   const fileErrors: FileError[] = [];
@@ -87,7 +88,7 @@ function collect(
 function toDescriptor(
   file: string,
   described: DescribedBenchmark,
-  size: "smoke" | "full",
+  size: ParameterSize,
 ): BenchmarkDescriptor {
   const { name, parameters, targets, peers, metrics } = described;
   // Outside of any group the file is the group: agent-spawning.bench.ts gives "agent-spawning".
@@ -99,7 +100,8 @@ function toDescriptor(
     registeredGroup: described.group,
     name,
     parameters,
-    size,
+    needs: described.needs,
+    size: size === "smoke" ? "smoke" : "full",
     isStretchOnly: targets.length > 0 && targets.every(({ isStretch }) => isStretch === true),
     itemsPerIteration: described.itemsPerIteration,
     itemsUnit: described.itemsUnit,

@@ -14,6 +14,7 @@ const benchmark = (file: string, group: string, name: string): BenchmarkDescript
   isStretchOnly: false,
   itemsPerIteration: null,
   itemsUnit: null,
+  needs: [],
   metricNames: [],
   metrics: [],
   targetCount: 0,

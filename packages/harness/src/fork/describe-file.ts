@@ -9,6 +9,7 @@ import { describePeers } from "../peers/describe-peers.ts";
 import { MEMORY_METRICS } from "../procedures/memory-metrics.ts";
 import { callName } from "../register.ts";
 import type { Registration, Registry } from "../registry.ts";
+import type { ParameterSize } from "../settings/presets.ts";
 import { SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 import { loadFile } from "./load-file.ts";
@@ -17,7 +18,7 @@ import type { DescribedBenchmark, DescribedReply, FailedReply } from "./protocol
 /** Loads a benchmark file in this process and lists what it registers, with everything wrong with it. */
 export async function describeFile(
   file: string,
-  size: "smoke" | "full",
+  size: ParameterSize,
 ): Promise<DescribedReply | FailedReply> {
   let registry: Registry;
   try {
@@ -54,13 +55,15 @@ export async function describeFile(
 
 function describeRegistration(
   { group, name, options, procedure = "time" }: Registration,
-  size: "smoke" | "full",
+  size: ParameterSize,
 ): readonly DescribedBenchmark[] {
-  const { params = {}, items, itemsUnit, metrics = {}, targets = [] } = options;
+  const { params = {}, needs = [], items, itemsUnit, metrics = {}, targets = [] } = options;
+  const planSize = size === "smoke" ? "smoke" : "full";
   return expandParameters(params, size).map((parameters) => ({
     group,
     name,
     parameters,
+    needs,
     itemsPerIteration:
       typeof items === "function" ? countItems(items, parameters) : (items ?? null),
     itemsUnit: itemsUnit ?? null,
@@ -75,8 +78,8 @@ function describeRegistration(
     targets: targetsFor(targets, parameters),
     peers: describePeers(options, parameters),
     procedure,
-    leakPlan: procedure === "leak" ? leakPlanOf(options, size) : null,
-    instanceCounts: procedure === "memory" ? instanceCountsOf(options, parameters, size) : [],
+    leakPlan: procedure === "leak" ? leakPlanOf(options, planSize) : null,
+    instanceCounts: procedure === "memory" ? instanceCountsOf(options, parameters, planSize) : [],
     options: settingsOf(options),
   }));
 }

@@ -11,6 +11,8 @@ import type {
 
 import type { LeakPlan, MetricDescriptor } from "../descriptor.ts";
 import type { Parameters } from "../parameters.ts";
+import type { ServiceName, Services } from "../services.ts";
+import type { ParameterSize } from "../settings/presets.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 import type { PeerFigure, TargetSpec } from "@paceline/core";
 
@@ -20,7 +22,7 @@ import type { PeerFigure, TargetSpec } from "@paceline/core";
  * also after a failure.
  */
 export type ForkCommand =
-  | { readonly kind: "describe"; readonly file: string; readonly size: "smoke" | "full" }
+  | { readonly kind: "describe"; readonly file: string; readonly size: ParameterSize }
   | { readonly kind: "prepare"; readonly request: ForkRequest }
   | { readonly kind: "measure" }
   | {
@@ -62,6 +64,7 @@ export interface ForkRequest {
   readonly parameters: Parameters;
   readonly size: "smoke" | "full";
   readonly seed: number;
+  readonly services: Services;
   readonly settings: BenchmarkSettings;
   /** Reading of the parent's monotonic clock just before it started the process; the clock is the machine's. */
   readonly spawnedAtNs: number;
@@ -97,6 +100,7 @@ export interface DescribedBenchmark {
   readonly group: string | null;
   readonly name: string;
   readonly parameters: Parameters;
+  readonly needs: readonly ServiceName[];
   readonly itemsPerIteration: number | null;
   readonly itemsUnit: string | null;
   readonly metrics: readonly MetricDescriptor[];

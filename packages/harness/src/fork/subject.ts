@@ -15,9 +15,9 @@ export interface Subject {
 /** @throws {UserFailure} when the file, loaded once more, does not register what discovery saw. */
 export function findSubject(
   { registrations }: Registry,
-  request: Pick<ForkRequest, "group" | "name" | "parameters" | "seed" | "size">,
+  request: Pick<ForkRequest, "group" | "name" | "parameters" | "seed" | "size" | "services">,
 ): Subject {
-  const { group, name, parameters, seed, size } = request;
+  const { group, name, parameters, seed, size, services } = request;
   const found = registrations.find((each) => each.group === group && each.name === name);
   if (found === undefined) {
     throw new UserFailure(
@@ -25,7 +25,7 @@ export function findSubject(
       `the file did not register it again: registration must not vary`,
     );
   }
-  const context: BenchContext = { parameters, seed, random: createRandom(seed), size };
+  const context: BenchContext = { parameters, seed, random: createRandom(seed), size, services };
   return { options: found.options, run: found.run, context };
 }
 

@@ -11,7 +11,8 @@ const ITERATION_COUNT_MIN = 10;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by observeProgram, of the same version
 const request = JSON.parse(process.env[BENCHMARK_VARIABLE] ?? "null") as BenchmarkRequest;
 const { iterationCount } = request;
-const subject = findSubject(await loadFile(request.file), request);
+// An observer starts no services: a benchmark that needs one says so.
+const subject = findSubject(await loadFile(request.file), { ...request, services: {} });
 const { options, context, run } = subject;
 const state = options.setup === undefined ? context : await options.setup(context);
 

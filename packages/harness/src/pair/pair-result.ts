@@ -1,4 +1,5 @@
 import type { BenchmarkDescriptor, MetricDescriptor } from "../descriptor.ts";
+import type { Services } from "../services.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 
 /** One of two versions of a benchmark. The same one twice is an A/A pair. */
@@ -26,6 +27,7 @@ export interface PairOptions {
   /** Turns per side. */
   readonly sliceCount?: number;
   readonly settings?: SettingsOptions;
+  readonly services?: Services;
   readonly signal?: AbortSignal;
 }
 

@@ -136,6 +136,7 @@ function startSide(
         parameters: benchmark.parameters,
         size: benchmark.size,
         seed: pairSeed,
+        services: options.services ?? {},
         settings,
         spawnedAtNs: fork.spawnedAtNs,
       };

@@ -10,7 +10,7 @@ import type { ForkTask } from "./run-fork.ts";
 
 /** What a fork is told about the benchmark that it is to run. */
 export function requestOf(
-  { root, benchmark, settings, seed }: ForkTask,
+  { root, benchmark, settings, services, seed }: ForkTask,
   fork: ForkProcess,
 ): ForkRequest {
   return {
@@ -20,6 +20,7 @@ export function requestOf(
     parameters: benchmark.parameters,
     size: benchmark.size,
     seed,
+    services,
     settings,
     spawnedAtNs: fork.spawnedAtNs,
   };

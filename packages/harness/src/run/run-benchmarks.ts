@@ -83,7 +83,7 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
 }
 
 async function runPlannedFork(
-  { seed, onEvent, signal }: RunRequest,
+  { seed, services = {}, onEvent, signal }: RunRequest,
   root: string,
   progress: BenchmarkProgress,
   { forkIndex, order }: PlannedFork,
@@ -96,6 +96,7 @@ async function runPlannedFork(
     root,
     benchmark,
     settings,
+    services,
     seed: seedFrom(seed, benchmarkId, forkIndex),
     forkIndex,
     order,

@@ -5,6 +5,7 @@ import type { BenchmarkDescriptor } from "../descriptor.ts";
 import { joinEvidence, readMachineEvidence } from "../evidence/machine-evidence.ts";
 import { startFork } from "../fork/fork-process.ts";
 import type { FinishedReply, ForkPhase, MeasuredReply, PreparedReply } from "../fork/protocol.ts";
+import type { Services } from "../services.ts";
 import type { ForkFacts } from "../warnings/fork-warnings.ts";
 import { converse, errorsOf, requestOf } from "./conversation.ts";
 
@@ -12,6 +13,7 @@ export interface ForkTask {
   readonly root: string;
   readonly benchmark: BenchmarkDescriptor;
   readonly settings: BenchmarkSettings;
+  readonly services: Services;
   readonly seed: number;
   readonly forkIndex: number;
   readonly order: number;

@@ -2,6 +2,7 @@ import type { FileError } from "@paceline/core";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
 import type { PresetName } from "../settings/presets.ts";
+import type { Services } from "../services.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
 import type { RunEvent } from "./run-event.ts";
 
@@ -17,6 +18,8 @@ export interface RunRequest {
   readonly config: SettingsOptions;
   /** What the command says; wins over everything. */
   readonly overrides: SettingsOptions;
+  /** What outlives the forks, started by whoever asks for the run. @defaultValue none */
+  readonly services?: Services;
   /** Forks get theirs from it: the same seed gives the same workload and order. */
   readonly seed: number;
   /** Absolute paths. Checked before anything is measured, rewritten whole after every fork. */

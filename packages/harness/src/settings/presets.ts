@@ -5,10 +5,12 @@ export const PRESET_NAMES = ["smoke", "quick", "standard", "thorough"] as const;
 
 export type PresetName = (typeof PRESET_NAMES)[number];
 
+/** Which values of the parameters run. What has none for "thorough" runs those for "full". */
+export type ParameterSize = "smoke" | "full" | "thorough";
+
 /** What a preset says when nobody else does. */
 export interface Preset {
-  /** Which values of the parameters run. */
-  readonly size: "smoke" | "full";
+  readonly size: ParameterSize;
   readonly settings: Required<Pick<SettingsOptions, "forks" | "maxTimeMs">> & SettingsOptions;
   /**
    * True when the preset's settings also bound what a benchmark or the config asks for: a smoke run proves
@@ -26,5 +28,5 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   quick: { size: "full", settings: { forks: 3, maxTimeMs: 250 }, isBound: false },
   standard: { size: "full", settings: { forks: 5, maxTimeMs: 600 }, isBound: false },
-  thorough: { size: "full", settings: { forks: 15, maxTimeMs: 1000 }, isBound: false },
+  thorough: { size: "thorough", settings: { forks: 15, maxTimeMs: 1000 }, isBound: false },
 };

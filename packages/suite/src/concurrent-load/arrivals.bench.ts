@@ -14,6 +14,7 @@ import { bench, group } from "@paceline/harness/bench";
 import { ARRIVAL_NAMES } from "./arrivals.ts";
 import type { ArrivalName } from "./arrivals.ts";
 import { checkConsistency, LOAD_METRICS } from "./load-metrics.ts";
+import type { LoadedState } from "./load-metrics.ts";
 import { offerLoad, SERVER_AGENT_COUNT, startLoadBench } from "./saturate.ts";
 
 const LOAD_RATIO = 0.6;
@@ -44,6 +45,6 @@ function registerArrivals(name: ArrivalName): void {
       },
       metrics: LOAD_METRICS,
     },
-    ({ load }) => load.server.serve(0, SERVER_AGENT_COUNT),
+    ({ load }: LoadedState) => load.server.serve(0, SERVER_AGENT_COUNT),
   );
 }

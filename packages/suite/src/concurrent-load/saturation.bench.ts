@@ -14,6 +14,7 @@ import { availableParallelism } from "node:os";
 import { bench, group } from "@paceline/harness/bench";
 
 import { checkConsistency, LOAD_METRICS } from "./load-metrics.ts";
+import type { LoadedState } from "./load-metrics.ts";
 import { offerLoad, SERVER_AGENT_COUNT, startLoadBench } from "./saturate.ts";
 
 group("concurrent-load/saturation", () => {
@@ -43,6 +44,6 @@ group("concurrent-load/saturation", () => {
       },
       metrics: LOAD_METRICS,
     },
-    ({ load }) => load.server.serve(0, SERVER_AGENT_COUNT),
+    ({ load }: LoadedState) => load.server.serve(0, SERVER_AGENT_COUNT),
   );
 });

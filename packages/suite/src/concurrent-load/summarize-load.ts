@@ -18,25 +18,41 @@ export interface LoadSummary {
   readonly consistency: LoadConsistency;
 }
 
+/** What a record does not say. */
+export interface LoadKnowledge {
+  /** Time of one request in a server that is never idle, measured apart. */
+  readonly serviceNsMean: number;
+  /** Decides when the system is looked at. */
+  readonly seed: number;
+  /**
+   * Requests that are served at once. A server of agents is one: it takes one call at a time, however many
+   * workers are behind it.
+   *
+   * @defaultValue 1
+   */
+  readonly workerCount?: number;
+}
+
 /** Moments at which the system is looked at. */
 const LOOK_COUNT = 2_000;
 
 /**
  * All latencies are kept and sorted, so percentiles are exact: a load has thousands of requests, not billions.
  *
- * @param serviceNsMean - time of one request in a server that is never idle, measured apart.
- * @param seed - decides when the system is looked at.
+ * Completions are in the order of arrivals.
  */
 export function summarizeLoad(
   record: LoadRecord,
-  { serviceNsMean, seed }: { readonly serviceNsMean: number; readonly seed: number },
+  { serviceNsMean, seed, workerCount = 1 }: LoadKnowledge,
 ): LoadSummary {
   const { arrivalNs, completionNs, busyNs } = record;
   const latencyNs = completionNs.map((endNs, index) => endNs - arrivalNs[index]!);
   const sorted = sortSamples(latencyNs);
-  const elapsedNs = completionNs.at(-1)!;
+  // Where several are served at once, the last to arrive need not be the last to leave.
+  const departureNs = workerCount === 1 ? completionNs : completionNs.toSorted();
+  const elapsedNs = departureNs.at(-1)!;
   const latencyNsMean = mean(latencyNs);
-  const inSystemMean = lookAround(record, elapsedNs, seed);
+  const inSystemMean = lookAround({ arrivalNs, completionNs: departureNs }, elapsedNs, seed);
   return {
     completedPerSecond: (arrivalNs.length / elapsedNs) * 1e9,
     latencyNsMean,
@@ -51,8 +67,7 @@ export function summarizeLoad(
       latencyNsMean,
       inSystemMean,
       busyNs,
-      // The server is one: it takes one call at a time, however many workers are behind it.
-      workerCount: 1,
+      workerCount,
       serviceNsMean,
     }),
   };
@@ -60,7 +75,7 @@ export function summarizeLoad(
 
 /** Counts at moments spread evenly with a random offset each, so that no rhythm of the load is met. */
 function lookAround(
-  { arrivalNs, completionNs }: LoadRecord,
+  { arrivalNs, completionNs }: Pick<LoadRecord, "arrivalNs" | "completionNs">,
   elapsedNs: number,
   seed: number,
 ): number {

@@ -1,5 +1,5 @@
 import type { Migration } from "../migrations.ts";
-import { StoreSchemaError, StoreUnavailableError } from "../store-errors.ts";
+import { StoreSchemaError } from "../store-errors.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 
 /** Any fixed number: whoever makes the tables holds this lock, so that two do not at once. */
@@ -9,8 +9,6 @@ export interface PostgresSetup {
   readonly where: string;
   /** Quoted. */
   readonly schema: string;
-  /** As `server_version_num` has it: 130000 is version 13. */
-  readonly serverVersionMin: number;
   readonly migrations: readonly Migration[];
 }
 
@@ -20,18 +18,8 @@ export interface PostgresSetup {
  */
 export async function migratePostgres(
   pool: ConnectionPool,
-  { where, schema, serverVersionMin, migrations }: PostgresSetup,
+  { where, schema, migrations }: PostgresSetup,
 ): Promise<void> {
-  await pool.use(async (client) => {
-    const { rows } = await client.query<{ version: string }>(
-      "SELECT current_setting('server_version_num') AS version",
-    );
-    const serverVersion = Number(rows[0]?.version);
-    if (serverVersion < serverVersionMin) {
-      const fault = `the server is PostgreSQL ${major(serverVersion)}, at least ${major(serverVersionMin)} is needed`;
-      throw new StoreUnavailableError(where, "unsupported", new Error(fault));
-    }
-  });
   await pool.transaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1)", [SETUP_LOCK]);
     // Asked first: who may not make schemas can still use one that is there.
@@ -66,5 +54,3 @@ export async function migratePostgres(
     }
   });
 }
-
-const major = (versionNumber: number): number => Math.floor(versionNumber / 10_000);

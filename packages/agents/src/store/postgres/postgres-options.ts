@@ -53,7 +53,7 @@ export function resolvePostgresOptions(
   return { ...resolveStoreOptions(options), ...limits, schema };
 }
 
-function checkUrl(url: string): readonly OptionIssue[] {
+export function checkUrl(url: string): readonly OptionIssue[] {
   if (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)) return [];
   const expected = "an address such as postgres://user@host:5432/database";
   return [{ path: "url", expected, received: withoutPassword(url) }];

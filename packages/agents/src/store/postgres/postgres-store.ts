@@ -25,8 +25,8 @@ import {
   toStoreRows,
 } from "../store-rows.ts";
 import type { FoundRow, StoreRows } from "../store-rows.ts";
-import { createConnectionPool } from "./connection-pool.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
+import { openConnectionPool, SERVER_VERSION_MIN } from "./open-connection-pool.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { failureKind, postgresFailure } from "./postgres-failures.ts";
 import { resolvePostgresOptions } from "./postgres-options.ts";
@@ -41,9 +41,6 @@ export interface PostgresEra {
   readonly serverVersionMin?: number;
   readonly migrations?: readonly Migration[];
 }
-
-/** The oldest version that its makers still maintained when this was written. */
-const SERVER_VERSION_MIN = 140_000;
 
 /**
  * A store in PostgreSQL, in a schema of its own, through a pool of connections. Needs the package `pg`, which
@@ -63,11 +60,11 @@ export async function createPostgresStore(
 ): Promise<AgentStore> {
   const resolved = resolvePostgresOptions(url, options);
   const where = withoutPassword(url);
-  const pool = await createConnectionPool({ url, where, ...resolved });
-  const schema = quoteIdentifier(resolved.schema);
   const { serverVersionMin = SERVER_VERSION_MIN, migrations = MIGRATIONS } = era;
+  const pool = await openConnectionPool(url, { ...resolved, serverVersionMin });
+  const schema = quoteIdentifier(resolved.schema);
   try {
-    await migratePostgres(pool, { where, schema, serverVersionMin, migrations });
+    await migratePostgres(pool, { where, schema, migrations });
   } catch (error) {
     await pool[Symbol.asyncDispose]();
     throw error instanceof StoreSchemaError ? error : postgresFailure(where, error, "opening");
