@@ -50,3 +50,6 @@ export { renderFlameSvg } from "./flame-graph/svg/render-flame-svg.ts";
 export type { FlameSvgOptions } from "./flame-graph/svg/render-flame-svg.ts";
 export { renderHeap, renderHeapMarkdown } from "./heap/render-heap.ts";
 export type { HeapTextOptions } from "./heap/render-heap.ts";
+export { renderFlamePage } from "./flame-graph/document/render-flame-page.ts";
+export type { FlamePageOptions } from "./flame-graph/document/render-flame-page.ts";
+export { profileNotes, profileWarningText } from "./flame-graph/document/profile-notes.ts";

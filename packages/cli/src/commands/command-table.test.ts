@@ -50,6 +50,8 @@ test("the overview names every command", () => {
                   say whether agents belong on the event loop, on threads or in
                   processes
       heap        say what is on the heap, what holds it, and what grew
+      flamegraph  draw profiles, of paceline or of other tools, as a page or a
+                  picture
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

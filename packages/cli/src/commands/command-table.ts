@@ -75,6 +75,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./heap.ts")).heapCommand,
   },
   {
+    name: "flamegraph",
+    summary: "draw profiles, of paceline or of other tools, as a page or a picture",
+    load: async () => (await import("./flamegraph.ts")).flamegraphCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

@@ -1,5 +1,5 @@
-import { aggregateTracks } from "@paceline/profile";
-import type { AggregatedTree, Profile, Track, WeightUnit } from "@paceline/profile";
+import { aggregateTracks, categoryAt, withTotals } from "@paceline/profile";
+import type { AggregatedTree, FrameTable, Profile, Track, WeightUnit } from "@paceline/profile";
 
 import { nameFrames } from "./picture-frame.ts";
 import type { PictureFrame } from "./picture-frame.ts";
@@ -19,9 +19,10 @@ export interface Picture {
 const UNIT_ORDER: readonly WeightUnit[] = ["ns", "bytes", "count"];
 
 /** Sums the tracks of a profile that belong together, and names their frames. */
-export function pictureOf(profile: Profile): Picture {
+export function pictureOf(profile: Profile, hasIdle: boolean): Picture {
   const tracks = tracksToDraw(profile.tracks);
-  const tree = aggregateTracks(profile, tracks);
+  const all = aggregateTracks(profile, tracks);
+  const tree = hasIdle ? all : withoutIdle(all, profile.frames);
   return {
     unit: tree.unit,
     tree,
@@ -29,6 +30,15 @@ export function pictureOf(profile: Profile): Picture {
     tracks,
     otherTracks: profile.tracks.filter((track) => !tracks.includes(track)),
   };
+}
+
+/** Of a picture of five threads, four parts would be idle. */
+function withoutIdle(tree: AggregatedTree, frames: FrameTable): AggregatedTree {
+  const keep = (value: number, node: number): number =>
+    categoryAt(frames, tree.frames[node]!) === "idle" ? 0 : value;
+  const selfWeights = tree.selfWeights.map(keep);
+  const selfCounts = tree.selfCounts.map(keep);
+  return withTotals({ ...tree, selfWeights, selfCounts }, tree.unit);
 }
 
 /** Tracks that have a sum: time before bytes before counts, and of several kinds the first one. */

@@ -1,4 +1,8 @@
-import type { MetricSummary } from "@paceline/core";
+/** What is asked of a metric here. Types of other rooms stay outside: pages use this file, too. */
+interface Estimate {
+  readonly median: number;
+  readonly medianInterval: { readonly low: number; readonly high: number } | null;
+}
 
 /** Digits of a statistic whose precision nobody knows: enough to tell 1 % apart. */
 export const DIGIT_COUNT_DEFAULT = 3;
@@ -12,7 +16,7 @@ const EXPONENT_FROM = 1e15;
  * Digits that an estimate deserves: as many as its interval supports, and one more to round with. A
  * median of 11.84 µs known to 12 % is printed as "12 µs", known to 0.2 % as "11.84 µs".
  */
-export function digitCountOf({ median, medianInterval }: MetricSummary): number {
+export function digitCountOf({ median, medianInterval }: Estimate): number {
   if (medianInterval === null || median === 0) return DIGIT_COUNT_DEFAULT;
   const halfWidthRatio = Math.abs((medianInterval.high - medianInterval.low) / 2 / median);
   if (halfWidthRatio === 0) return DIGIT_COUNT_MAX;

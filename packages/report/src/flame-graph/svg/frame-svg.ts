@@ -1,3 +1,4 @@
+import { wrapWords } from "../../words/wrap-words.ts";
 import { xmlText } from "../../words/xml-text.ts";
 import { boxColor, HUE_COUNT, NEUTRAL, SHADE_COUNT } from "../color/frame-palette.ts";
 import type { Theme } from "../color/frame-palette.ts";
@@ -8,7 +9,9 @@ export const BOX_HEIGHT = 17;
 export const TOP = 64;
 /** Advance of one character of the labels, which are monospaced so that they can be cut without being measured. */
 export const CHARACTER_PX = 6.65;
-const BOTTOM = 48;
+const NOTE_PX = 17;
+/** Of the notes, whose font is not monospaced: less than most characters need. */
+const NOTE_CHARACTER_PX = 7;
 
 export interface SvgContent {
   readonly title: string;
@@ -17,7 +20,8 @@ export interface SvgContent {
   readonly heightPx: number;
   /** Markup. */
   readonly boxes: string;
-  readonly notes: string;
+  /** Sentences. */
+  readonly notes: readonly string[];
   readonly isIcicle: boolean;
   readonly script: string;
   readonly style: string;
@@ -26,11 +30,14 @@ export interface SvgContent {
 /** Heading, controls, boxes, notes and the script around them. */
 export function frameSvg(content: SvgContent): string {
   const { title, widthPx, heightPx, boxes, notes, isIcicle, script, style } = content;
-  const height = heightPx + BOTTOM;
+  const columns = Math.floor((widthPx - 2 * MARGIN) / NOTE_CHARACTER_PX);
+  const lines = notes.flatMap((note) => wrapWords(note, columns));
+  const height = heightPx + 34 + NOTE_PX * lines.length;
   const heading = xmlText(title);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${height}" width="${widthPx}" height="${height}" lang="en">
 <title>${heading}</title>
+<!-- made by paceline -->
 <style>${inCdata(colorRules() + style)}</style>
 <rect class="ground" width="${widthPx}" height="${height}"/>
 <text class="heading" x="${MARGIN}" y="26">${heading}</text>
@@ -40,7 +47,7 @@ export function frameSvg(content: SvgContent): string {
 <g id="frames" tabindex="0" role="application" aria-label="${heading}. Arrow keys move between frames, Enter zooms, Escape resets, slash searches." data-icicle="${isIcicle ? 1 : 0}">
 ${boxes}</g>
 <text id="details" role="status" x="${MARGIN}" y="${heightPx + 20}"></text>
-<text class="notes" x="${MARGIN}" y="${heightPx + 38}">${notes}</text>
+${lines.map((line, index) => `<text class="notes" x="${MARGIN}" y="${heightPx + 40 + NOTE_PX * index}">${xmlText(line)}</text>`).join("\n")}
 <script>${inCdata(script)}</script>
 </svg>
 `;

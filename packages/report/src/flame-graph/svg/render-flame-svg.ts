@@ -2,14 +2,12 @@ import type { Profile } from "@paceline/profile";
 
 import { loadPageParts } from "#page-parts";
 
-import { xmlText } from "../../words/xml-text.ts";
-import { rankTexts } from "../view/order-children.ts";
+import { orderByRank, rankTexts } from "../view/order-children.ts";
 import { placeFrames } from "../view/place-frames.ts";
 import type { PlacedFrames } from "../view/place-frames.ts";
 import { pictureOf } from "../picture.ts";
-import type { Picture } from "../picture.ts";
 import { plural } from "../../run/run-facts.ts";
-import { weightText } from "../weight-text.ts";
+import { profileNotes } from "../document/profile-notes.ts";
 import { drawBoxes } from "./draw-boxes.ts";
 import { BOX_HEIGHT, MARGIN, TOP, frameSvg } from "./frame-svg.ts";
 
@@ -20,6 +18,8 @@ export interface FlameSvgOptions {
   readonly widthPx?: number;
   /** Frames narrower than this are left out, which the picture says, in pixels. @defaultValue 0.1 */
   readonly frameWidthPxMin?: number;
+  /** Whether time in which a thread had nothing to do is drawn. @defaultValue false */
+  readonly hasIdle?: boolean;
   /** Callers above those they call. @defaultValue false */
   readonly isIcicle?: boolean;
 }
@@ -39,13 +39,15 @@ export async function renderFlameSvg(
     widthPx = 1200,
     frameWidthPxMin = 0.1,
     isIcicle = false,
+    hasIdle = false,
   } = options;
-  const picture = pictureOf(profile);
+  const picture = pictureOf(profile, hasIdle);
   const { tree, frames } = picture;
   const rootWeight = tree.totalWeights[0]!;
   const innerPx = widthPx - 2 * MARGIN;
   const placed = placeFrames(tree, {
-    ranks: rankTexts(frames.map((frame) => frame?.name ?? "")),
+    widths: tree.totalWeights,
+    order: orderByRank(tree, rankTexts(frames.map((frame) => frame?.name ?? ""))),
     weightMin: rootWeight > 0 ? (frameWidthPxMin * rootWeight) / innerPx : 0,
   });
   let depthMax = 0;
@@ -57,31 +59,17 @@ export async function renderFlameSvg(
     heightPx: TOP + (depthMax + 1) * BOX_HEIGHT,
     boxes,
     isIcicle,
-    notes: notesOf(picture, placed),
+    notes: [...profileNotes(profile), pruneNote(placed, rootWeight)].filter(
+      (note) => note !== null,
+    ),
     ...(await loadPageParts("flame-svg")),
   });
 }
 
-/** What the picture is of, and what it does not show. */
-function notesOf({ tree, unit, otherTracks }: Picture, placed: PlacedFrames): string {
-  const total = tree.totalWeights[0]!;
-  const samples = tree.totalCounts[0]!;
-  const notes =
-    total > 0
-      ? [`${weightText(total, unit)} in ${plural(samples, "sample")}`]
-      : [
-          samples > 0
-            ? "the samples of this profile weigh nothing"
-            : "this profile holds no samples",
-        ];
-  if (placed.prunedCount > 0)
-    notes.push(
-      `${plural(placed.prunedCount, "frame")} too narrow to see left out, ` +
-        `${shareText(placed.prunedWeight / total)} in all`,
-    );
-  if (otherTracks.length > 0)
-    notes.push(`${plural(otherTracks.length, "track")} of another kind left out`);
-  return xmlText(notes.join(" · "));
+/** What was too narrow to see; null when everything is drawn. */
+function pruneNote({ prunedCount, prunedWeight }: PlacedFrames, total: number): string | null {
+  if (prunedCount === 0 || total === 0) return null;
+  return `${plural(prunedCount, "frame")} too narrow to see left out, ${shareText(prunedWeight / total)} in all.`;
 }
 
 const shareText = (share: number): string => `${(100 * share).toFixed(share < 0.001 ? 3 : 2)} %`;

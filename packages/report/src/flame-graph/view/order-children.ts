@@ -4,38 +4,58 @@ export interface OrderedChildren {
   readonly nodes: Uint32Array;
 }
 
+interface Branches {
+  readonly count: number;
+  readonly parents: Int32Array;
+  readonly frames: Uint32Array;
+}
+
 /**
- * Children of every node in the order of their frames' ranks, in linear time: all nodes are dealt out by rank, then
- * by parent, which keeps the order of the first.
+ * Deals nodes out to their parents, in linear time.
  *
- * @param ranks - of frames, from 0.
+ * @param order - every node but the root; siblings keep this order.
  */
 export function orderChildren(
-  tree: { readonly count: number; readonly parents: Int32Array; readonly frames: Uint32Array },
-  ranks: Uint32Array | Int32Array,
+  { count, parents }: Pick<Branches, "count" | "parents">,
+  order: Uint32Array,
 ): OrderedChildren {
-  const { count, parents, frames } = tree;
-  let rankMax = 0;
-  for (const rank of ranks) if (rank > rankMax) rankMax = rank;
-  const rankStarts = new Uint32Array(rankMax + 2);
-  for (let node = 1; node < count; node++) rankStarts[ranks[frames[node]!]! + 1]!++;
-  accumulate(rankStarts);
-  const byRank = new Uint32Array(Math.max(0, count - 1));
-  for (let node = 1; node < count; node++) byRank[rankStarts[ranks[frames[node]!]!]!++] = node;
-
   const starts = new Uint32Array(count + 1);
   for (let node = 1; node < count; node++) starts[parents[node]! + 1]!++;
   accumulate(starts);
   const next = starts.slice();
-  const nodes = new Uint32Array(byRank.length);
-  for (const node of byRank) nodes[next[parents[node]!]!++] = node;
+  const nodes = new Uint32Array(order.length);
+  for (const node of order) nodes[next[parents[node]!]!++] = node;
   return { starts, nodes };
 }
+
+/** All nodes but the root by the rank of their frames; of one rank in the order of the tree. Linear. */
+export const orderByRank = (
+  { count, frames }: Pick<Branches, "count" | "frames">,
+  ranks: Uint32Array,
+): Uint32Array => orderByFrame({ count, frames: frames.map((frame) => ranks[frame]!) });
+
+/** The same where frames are numbered in the order of their names, as those of a page are. */
+export function orderByFrame({ count, frames }: Pick<Branches, "count" | "frames">): Uint32Array {
+  let frameMax = 0;
+  for (const frame of frames) if (frame > frameMax) frameMax = frame;
+  const starts = new Uint32Array(frameMax + 2);
+  for (let node = 1; node < count; node++) starts[frames[node]! + 1]!++;
+  accumulate(starts);
+  const order = new Uint32Array(Math.max(0, count - 1));
+  for (let node = 1; node < count; node++) order[starts[frames[node]!]!++] = node;
+  return order;
+}
+
+/** All nodes but the root by weight, the heaviest first; of one weight in the order of the tree. */
+export const orderByWeight = (count: number, weights: Float64Array): Uint32Array =>
+  Uint32Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 1).sort(
+    (a, b) => weights[b]! - weights[a]! || a - b,
+  );
 
 /** Ranks of texts in the order of their code units: equal texts share one. */
 export function rankTexts(texts: readonly string[]): Uint32Array {
   const order = Uint32Array.from(texts.keys()).sort((a, b) =>
-    texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0,
+    texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b,
   );
   const ranks = new Uint32Array(texts.length);
   for (let index = 1; index < order.length; index++) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { makeProfile } from "../../../test/make-profile.ts";
-import { rankTexts } from "./order-children.ts";
+import { orderByRank, rankTexts } from "./order-children.ts";
 import { placeFrames } from "./place-frames.ts";
 import type { PlaceOptions, PlacedFrames } from "./place-frames.ts";
 
@@ -13,7 +13,11 @@ function place(stacks: readonly Stack[], weightMin = 0): PlacedFrames & { rows: 
   const profile = makeProfile(stacks);
   const tree = aggregateTracks(profile);
   const names = Array.from(profile.frames.names, (name) => profile.frames.strings[name]!);
-  const options: PlaceOptions = { ranks: rankTexts(names), weightMin };
+  const options: PlaceOptions = {
+    widths: tree.totalWeights,
+    order: orderByRank(tree, rankTexts(names)),
+    weightMin,
+  };
   const placed = placeFrames(tree, options);
   const rows = Array.from(placed.nodes, (node, index) => [
     names[tree.frames[node]!],

@@ -4,8 +4,6 @@ import { orderChildren } from "./order-children.ts";
 export interface PlaceableTree {
   readonly count: number;
   readonly parents: Int32Array;
-  readonly frames: Uint32Array;
-  readonly totalWeights: Float64Array;
 }
 
 /**
@@ -31,16 +29,18 @@ export interface PlacedFrames {
 }
 
 export interface PlaceOptions {
-  /** Rank of each frame: siblings are placed in this order; equal ranks in the order of the tree. */
-  readonly ranks: Uint32Array | Int32Array;
+  /** Width of each node, in units of weight: at least the sum of its children's. */
+  readonly widths: Float64Array;
+  /** Every node but the root: siblings are placed in this order. */
+  readonly order: Uint32Array;
   /** Least total weight of a node that is placed. @defaultValue 0: all are placed, also those that weigh nothing */
   readonly weightMin?: number;
 }
 
 /** Places a tree without recursion: 10,000 calls deep are as good as ten. */
 export function placeFrames(tree: PlaceableTree, options: PlaceOptions): PlacedFrames {
-  const { ranks, weightMin = 0 } = options;
-  const children = orderChildren(tree, ranks);
+  const { widths, order, weightMin = 0 } = options;
+  const children = orderChildren(tree, order);
   const nodes = new Uint32Array(tree.count);
   const parents = new Int32Array(tree.count);
   const depths = new Uint32Array(tree.count);
@@ -69,7 +69,7 @@ export function placeFrames(tree: PlaceableTree, options: PlaceOptions): PlacedF
       continue;
     }
     const child = children.nodes[index]!;
-    const weight = tree.totalWeights[child]!;
+    const weight = widths[child]!;
     const start = edges[position]!;
     edges[position] = start + weight;
     if (weight < weightMin) prunedWeight += weight;

@@ -16,11 +16,13 @@ export function loadPageParts(name: PageName): Promise<PageParts> {
 }
 
 async function bundleParts(name: PageName): Promise<PageParts> {
-  const [script, style] = await Promise.all([
+  const [script, ...styles] = await Promise.all([
     bundleScript(join(browserFolder, name, "main.ts")),
+    // Tokens and what all pages share come first, so that a page may differ. A picture stands for itself.
+    ...(name === "flame-svg" ? [] : [readFile(join(browserFolder, "page/page.css"), "utf8")]),
     readFile(join(browserFolder, name, `${name}.css`), "utf8"),
   ]);
-  return { script, style: withoutComments(style) };
+  return { script, style: styles.map(withoutComments).join("") };
 }
 
 async function bundleScript(input: string): Promise<string> {
