@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   PACELINE_PAIR_FAILED: "One side of a pair of forks could not be measured.",
   PACELINE_PEER_GONE: "The other end of a ring or stream has closed or died.",
   PACELINE_POOL_EXHAUSTED: "An agent pool has handed out all it may hold.",
+  PACELINE_PROFILES_NOT_COMPARABLE: "Profiles were not recorded alike, so they cannot be compared.",
   PACELINE_PROFILE_UNREADABLE: "A profile is of no known format, or empty, cut off or damaged.",
   PACELINE_PROFILE_UNWRITABLE: "A format cannot hold what a profile does.",
   PACELINE_RECORD_TOO_LARGE: "A record is longer than its ring can ever take.",

@@ -91,6 +91,7 @@ export { sortSamples } from "./statistics/sorted-samples.ts";
 export type { SortedSamples } from "./statistics/sorted-samples.ts";
 export { standardDeviation } from "./statistics/standard-deviation.ts";
 export { studentTQuantile } from "./statistics/student-t.ts";
+export { studentTAbove, studentTTail } from "./statistics/student-t-tail.ts";
 export { theilSen } from "./statistics/theil-sen.ts";
 export type { TheilSenLine } from "./statistics/theil-sen.ts";
 export { tukeyFences } from "./statistics/tukey-fences.ts";

@@ -1,4 +1,5 @@
-import { studentTAbove } from "../statistics/student-t-tail.ts";
+import { studentTAbove } from "@paceline/core";
+
 import type { LogRatio } from "./log-ratio.ts";
 import type { RatioInterval } from "./verdict.ts";
 

@@ -1,8 +1,7 @@
-import { createRandom } from "@paceline/core";
+import { createRandom, studentTTail } from "@paceline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { studentTTail } from "../statistics/student-t-tail.ts";
 import { changePValue, logBounds, logRatio, samePValue } from "./log-ratio.ts";
 
 const replicates = fc.array(fc.double({ noNaN: true, min: 1, max: 1e6 }), {

@@ -1,7 +1,6 @@
-import { hodgesLehmann, mean, quantile } from "@paceline/core";
+import { hodgesLehmann, mean, quantile, studentTAbove, studentTTail } from "@paceline/core";
 import type { SortedSamples } from "@paceline/core";
 
-import { studentTAbove, studentTTail } from "../statistics/student-t-tail.ts";
 import { shiftResamples } from "./shift-resamples.ts";
 import { squaredErrorOf } from "./squared-error.ts";
 import type { SquaredError } from "./squared-error.ts";
