@@ -1,6 +1,10 @@
-/** Too short a series shows steps and noise alike as carry-over. */
-const LENGTH_MIN = 50;
+/** A shorter series shows steps and noise alike as carry-over. */
+export const CARRY_LENGTH_MIN = 50;
 const CARRY_MAX = 0.8;
+/** Below it a step raises the estimate so far that it hides itself. */
+const ESTIMATE_LENGTH_MIN = 40;
+/** Least of a series too short to tell. */
+const CARRY_ASSUMED = 0.4;
 /** Largest differences left out: spikes and steps, which a history has few of. */
 const TRIMMED_SHARE = 0.1;
 
@@ -11,14 +15,19 @@ const TRIMMED_SHARE = 0.1;
  * From squared differences at distance one and two, so that the level of the series does not count and
  * its few steps and spikes are trimmed:  E d2^2 / E d1^2 = 1 + carry  for a first-order autoregression.
  *
+ * A series of fewer than 50 points shows it badly; then at least 0.4 is assumed.
+ *
  * @see von Neumann (1941), "Distribution of the Ratio of the Mean Square Successive Difference to the
  *   Variance", for judging correlation by differences.
  */
 export function carryOver(values: ArrayLike<number>): number {
-  if (values.length < LENGTH_MIN) return 0;
+  if (values.length < ESTIMATE_LENGTH_MIN) return CARRY_ASSUMED;
   const estimate = squaredStep(values, 2) / squaredStep(values, 1) - 1;
-  // One standard error is added: too small a carry-over raises alarms, too large a one only waits.
-  const carry = estimate + 1 / Math.sqrt(values.length);
+  // Too small a carry-over raises alarms, too large a one only waits.
+  const carry =
+    values.length < CARRY_LENGTH_MIN
+      ? Math.max(CARRY_ASSUMED, estimate)
+      : estimate + 1 / Math.sqrt(values.length);
   return Number.isFinite(carry) ? Math.min(CARRY_MAX, Math.max(0, carry)) : 0;
 }
 

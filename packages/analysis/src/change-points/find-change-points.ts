@@ -2,9 +2,10 @@ import { InvalidOptionError } from "@paceline/core";
 import type { OptionIssue } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
-import { carryOver, excursionFactor } from "./carry-over.ts";
+import { CARRY_LENGTH_MIN, carryOver, excursionFactor } from "./carry-over.ts";
 import { chanceOfEnergy, TAIL_RATIO } from "./chance-of-energy.ts";
 import { orderRanks, orderValues } from "./ordered-series.ts";
+import { isClearStep } from "./clear-step.ts";
 import { bestSplit } from "./split-energy.ts";
 import { withoutSpikes } from "./without-spikes.ts";
 
@@ -35,8 +36,8 @@ export interface ChangePoint {
 
 const DEFAULTS = { errorRatio: 0.05, seriesCount: 1, lengthMin: 4, changeRatioMin: 0.02 };
 
-/** "Medium" by Romano et al. (2006): a shift that one would see in a plot of the points. */
-const EFFECT_SIZE_MIN = 0.33;
+/** "Large" by Romano et al. (2006): a shift that one sees in a plot of the points, and can place to a run. */
+const EFFECT_SIZE_MIN = 0.474;
 
 /** Passes that move each change to its best place between its neighbours; the second hardly moves any. */
 const REFINE_COUNT = 2;
@@ -149,13 +150,25 @@ function bestPlace({ clean, lengthMin }: Search, start: number, end: number): nu
 
 /** Chance that a stretch without a change has two parts as different as these. */
 function chanceOfPart(search: Search, start: number, end: number): number {
-  const split = bestSplit(orderRanks(search.series.subarray(start, end)), search.lengthMin);
+  const stretch = search.series.subarray(start, end);
+  const split = bestSplit(orderRanks(stretch), search.lengthMin);
   if (split === null) return 1;
-  return Math.max(
-    chanceOfEnergy(split.energy / search.excursions, end - start, search.lengthMin),
-    separationChance(end - start, split.index),
-  );
+  const { length } = stretch;
+  const chance = (excursions: number): number =>
+    Math.max(
+      chanceOfEnergy(split.energy / excursions, length, search.lengthMin),
+      separationChance(length, split.index),
+    );
+  const cautious = chance(search.excursions);
+  // Excursions of a busy host are no larger than the scatter around them. So where a series is too short to
+  // show how long they last, a step far larger than the scatter is tested as if there were none, at a third.
+  const isShort = search.series.length < CARRY_LENGTH_MIN;
+  if (!isShort || !isClearStep(stretch, split.index)) return cautious;
+  return Math.min(cautious, CLEAR_STEP_COST * chance(1));
 }
+
+/** A second way to be found needs its own share of the level. */
+const CLEAR_STEP_COST = 3;
 
 /** Chance that shuffling separates so many points from so many others: no p-value is smaller. */
 function separationChance(length: number, index: number): number {
