@@ -12,7 +12,7 @@ interface TrackFacts {
 /** A profile of one track whose samples come in the order of the stacks. */
 export const makeProfile = (stacks: Stacks): Profile => makeTracks([{ stacks }]);
 
-function makeTracks(tracks: readonly TrackFacts[]): Profile {
+export function makeTracks(tracks: readonly TrackFacts[]): Profile {
   const frames = createFrameTable();
   const made = tracks.map(({ stacks, labels }): Track => {
     const builder = createCallTree();

@@ -9,6 +9,7 @@ import { drawScene, outlineBox } from "./draw-scene.ts";
 import type { BoxLook, BoxRef } from "./draw-scene.ts";
 import { drawTime } from "./draw-time.ts";
 import type { Stage } from "./stage.ts";
+import { ROW_PX } from "./viewport.ts";
 import type { Viewport } from "./viewport.ts";
 
 /** Of the labels; its characters are all of one width. */
@@ -52,7 +53,8 @@ export function createPainter(model: FlameModel, derived: Derived, stage: Stage)
   const palette: Painter["palette"] = ({ theme }) => palettes[themeInForce(theme)];
   const viewport: Painter["viewport"] = (state) => {
     const width = widthOf(derived, state);
-    return stage.viewport({ from: state.from * width, to: state.to * width });
+    const seen = stage.viewport({ from: state.from * width, to: state.to * width });
+    return { ...seen, topPx: seen.topPx - sparePx(derived, state, seen.heightPx) };
   };
   return {
     viewport,
@@ -85,6 +87,13 @@ export function createPainter(model: FlameModel, derived: Derived, stage: Stage)
           outlineBox(context, scene, view, box);
     },
   };
+}
+
+/** Where few rows do not fill the stage: a flame graph stands on its floor, an icicle hangs from its ceiling. */
+function sparePx(derived: Derived, state: ViewState, heightPx: number): number {
+  if (state.view === "icicle" || state.view === "time") return 0;
+  const sparePxAll = Math.max(0, heightPx - derived.scene(state).rowCount * ROW_PX);
+  return state.view === "sandwich" ? Math.floor(sparePxAll / 2) : sparePxAll;
 }
 
 /** Width of everything in units of weight; of a time line, in its time. */

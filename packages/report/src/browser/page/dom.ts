@@ -50,7 +50,8 @@ export function makeSelect(
 ): { readonly field: HTMLLabelElement; readonly select: HTMLSelectElement } {
   const select = make(
     "select",
-    {},
+    // Else its name would hold all its choices.
+    { "aria-label": label },
     ...choices.map(({ value, text }) => make("option", { value }, text)),
   );
   select.addEventListener("change", () => choose(select.value));

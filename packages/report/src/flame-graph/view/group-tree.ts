@@ -22,7 +22,8 @@ export function groupTracks(
 ): { readonly groupOf: readonly number[]; readonly groupNames: readonly string[] } {
   const groupNames: string[] = [];
   const groupOf = header.tracks.map((track) => {
-    const name = track[key] ?? `(no ${key})`;
+    const value = track[key];
+    const name = value === null ? `(no ${key})` : `${key} ${value}`;
     const known = groupNames.indexOf(name);
     if (known !== -1) return known;
     if (groupNames.length < GROUP_COUNT_MAX - 1) return groupNames.push(name) - 1;

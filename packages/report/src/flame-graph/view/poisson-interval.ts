@@ -1,19 +1,19 @@
 /** 97.5 % quantile of the standard normal distribution. */
-const Z = 1.96;
+const Z = 1.959964;
 
 /**
- * Where the true count of samples lies, with 95 % confidence, when so many were seen: samples of a clock that does not
- * know the program come as a Poisson process.
+ * Where the expected count of samples lies, with 95 % confidence, when so many were seen: samples of a clock that does
+ * not know the program come as a Poisson process.
  *
  * @returns bounds of the count; both 0 when nothing was seen.
- * @see F. J. Anscombe (1948), "The transformation of Poisson, binomial and negative-binomial data": the root of the
- * count plus 3/8 is nearly normal with standard deviation 1/2.
+ * @see Byar's approximation of the exact interval, in N. E. Breslow and N. E. Day (1987), "Statistical Methods in Cancer
+ * Research", volume II, equation 2.12: within 1 % of the exact bounds from 10 samples on.
  */
 export function poissonInterval(count: number): { readonly low: number; readonly high: number } {
   if (count <= 0) return { low: 0, high: 0 };
-  const root = Math.sqrt(count + 0.375);
+  const next = count + 1;
   return {
-    low: Math.max(0, Math.max(0, root - Z / 2) ** 2 - 0.375),
-    high: (root + Z / 2) ** 2 - 0.375,
+    low: count * Math.max(0, 1 - 1 / (9 * count) - Z / (3 * Math.sqrt(count))) ** 3,
+    high: next * (1 - 1 / (9 * next) + Z / (3 * Math.sqrt(next))) ** 3,
   };
 }
