@@ -4,7 +4,8 @@
  *     node --conditions=@paceline/source tools/backends.ts [rounds] [µs per step]
  *
  * All run in turns in one process, in alternating order; ratios are taken within a round. Threads need
- * a core each: on a machine with other work they show what that work leaves them.
+ * a core each: on a machine with other work they show what that work leaves them. Takes about a minute and
+ * a half on two quiet cores; ends with the goals, and exits with 1 when one is not met.
  */
 import { argv, execArgv, stdout } from "node:process";
 
@@ -18,6 +19,7 @@ import { createEventLoopBackend } from "../packages/agents/src/backends/event-lo
 import { createProcessesBackend } from "../packages/agents/src/backends/processes.ts";
 import { createThreadsBackend } from "../packages/agents/src/backends/threads.ts";
 import { spin, spinner } from "./backends/spinner.ts";
+import { type Goal, printGoals, ratiosOf, spread } from "./goals.ts";
 
 const [roundCount = 7, stepUs = 10] = argv.slice(2).map(Number);
 const WORKER_COUNT = 2;
@@ -30,8 +32,8 @@ const workers = { initial: WORKER_COUNT };
 type Work = () => Promise<number>;
 
 const iterationCount = calibrate(stepUs);
-await printPeers();
-await printPlacement();
+const goals: Goal[] = [...(await printPeers()), ...(await printPlacement())];
+process.exitCode = printGoals(goals) ? 0 : 1;
 
 /** @returns iterations of the spinner in so many microseconds. */
 function calibrate(us: number): number {
@@ -45,7 +47,7 @@ function calibrate(us: number): number {
   return Math.round((us * 1_000) / bestNsPerIteration);
 }
 
-async function printPeers(): Promise<void> {
+async function printPeers(): Promise<Goal[]> {
   const { works, dispose } = await startPeers();
   const rates = await measure(works);
   stdout.write(
@@ -64,6 +66,19 @@ async function printPeers(): Promise<void> {
     );
   }
   await dispose();
+  const ours = rates.get("ours, threads, 1,000 agents")!;
+  return [
+    {
+      name: `threads, of ${WORKER_COUNT} × one thread inline`,
+      figures: ratiosOf(ours, inline).map((ratio) => ratio / WORKER_COUNT),
+      bound: { atLeast: 0.9 },
+    },
+    ...["piscina", "tinypool", "workerpool"].map((pool) => ({
+      name: `threads, of ${pool}`,
+      figures: ratiosOf(ours, rates.get(`${pool}, ${TASKS_IN_FLIGHT} tasks in flight`)!),
+      bound: { atLeast: 6 },
+    })),
+  ];
 }
 
 async function startPeers(): Promise<{ works: Map<string, Work>; dispose: () => Promise<void> }> {
@@ -159,7 +174,8 @@ async function measure(works: ReadonlyMap<string, Work>): Promise<Map<string, nu
 }
 
 /** Whether the automatic choice is as good as the better one, at each size. */
-async function printPlacement(): Promise<void> {
+async function printPlacement(): Promise<Goal[]> {
+  const goalsByCell: Goal[] = [];
   stdout.write("automatic placement, rate of the chosen one over the better of both\n");
   for (const agentCount of [1, 10, 100, 1_000]) {
     for (const us of [1, 10, 100]) {
@@ -186,6 +202,11 @@ async function printPlacement(): Promise<void> {
       const ratios = onChosen!.map(
         (rate, round) => rate / Math.max(onThreads![round]!, onLoop![round]!),
       );
+      goalsByCell.push({
+        name: `placement, ${agentCount} agents × ${us} µs, of the better one`,
+        figures: ratios,
+        bound: { atLeast: 0.95 },
+      });
       const gain = onThreads!.map((rate, round) => rate / onLoop![round]!);
       stdout.write(
         `  ${String(agentCount).padStart(5)} agents × ${String(us).padStart(3)} µs: ${chosen.name.padEnd(10)} ` +
@@ -194,12 +215,5 @@ async function printPlacement(): Promise<void> {
       );
     }
   }
-}
-
-function spread(figures: readonly number[], digits: number): string {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const [low, middle, high] = [sorted[0]!, sorted[sorted.length >> 1]!, sorted.at(-1)!].map(
-    (figure) => figure.toFixed(digits),
-  );
-  return `${middle} [${low}..${high}]`;
+  return goalsByCell;
 }

@@ -15,6 +15,7 @@ import { Duplex } from "node:stream";
 
 import { FrameReader } from "../packages/agents/src/transport/frame-reader.ts";
 import { FrameWriter } from "../packages/agents/src/transport/frame-writer.ts";
+import { printGoals, ratiosOf, spread } from "./goals.ts";
 import type { Round, RoundResult } from "./streams/peer.ts";
 
 const roundCount = Number(argv[2] ?? 7);
@@ -48,6 +49,16 @@ left.kill();
 right.kill();
 await rm(folder, { recursive: true });
 print();
+const [bareLabel, , relayedLabel] = rows.map(({ label }) => label);
+process.exitCode = printGoals([
+  {
+    name: "process to process, of a framed socket",
+    figures: ratiosOf(seen.get(relayedLabel!)!, seen.get(bareLabel!)!),
+    bound: { atLeast: 0.8 },
+  },
+])
+  ? 0
+  : 1;
 
 function start(side: "left" | "right"): ChildProcess {
   const file = join(import.meta.dirname, "streams/peer.ts");
@@ -125,12 +136,4 @@ function print(): void {
       `  ${label.padEnd(36)} ${spread(figures, 0)} ${isTrip ? "µs p50" : "k/s"}${ratios}${best}\n`,
     );
   }
-}
-
-function spread(figures: readonly number[], digits: number): string {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const [low, middle, high] = [sorted[0]!, sorted[sorted.length >> 1]!, sorted.at(-1)!].map(
-    (figure) => figure.toFixed(digits),
-  );
-  return `${middle} [${low}..${high}]`;
 }

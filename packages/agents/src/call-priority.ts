@@ -24,3 +24,8 @@ export function resolvePriority({ priority = "normal" }: CallOptions = {}): numb
     { path: "priority", expected: `one of ${CALL_PRIORITIES.join(", ")}`, received: priority },
   ]);
 }
+
+/** For a backend on which no call waits: a wrong priority is as wrong there. @throws {InvalidOptionError} */
+export function checkOptions(options: CallOptions | undefined): void {
+  if (options !== undefined) resolvePriority(options);
+}

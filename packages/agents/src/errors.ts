@@ -5,18 +5,38 @@ import type { AgentId, Message } from "./message.ts";
 /** What an agent was doing when it failed. */
 export type AgentPhase = "create" | "step" | "receive" | "move";
 
+/** Where an agent comes from and where it lives. */
+export interface AgentOrigin {
+  /** URL of the module of its definition; null when that names none. */
+  readonly module: string | null;
+  /** Null on the event loop. */
+  readonly workerIndex: number | null;
+}
+
 /** One agent threw. `cause` is what it threw; the other agents went on. */
 export class AgentFailedError extends PacelineError {
   override readonly code = "PACELINE_AGENT_FAILED";
   readonly agentId: AgentId;
   readonly phase: AgentPhase;
+  readonly origin: AgentOrigin;
 
-  constructor(agentId: AgentId, phase: AgentPhase, cause: unknown) {
+  constructor(agentId: AgentId, phase: AgentPhase, origin: AgentOrigin, cause: unknown) {
     const said = cause instanceof Error ? cause.message : String(cause);
-    super(`agent ${JSON.stringify(agentId)} failed in ${phase}: ${said}`, { cause });
+    super(`${nameAgent(agentId, origin)} failed in ${phase}: ${said}`, { cause });
     this.agentId = agentId;
     this.phase = phase;
+    this.origin = origin;
   }
+}
+
+/** An agent in a sentence: `agent 7 (worker 2, file:///agents/own.js)`. */
+export function nameAgent(agentId: AgentId, { module, workerIndex }: AgentOrigin): string {
+  const places = [
+    ...(workerIndex === null ? [] : [`worker ${workerIndex}`]),
+    ...(module === null ? [] : [module]),
+  ];
+  const place = places.length === 0 ? "" : ` (${places.join(", ")})`;
+  return `agent ${JSON.stringify(agentId)}${place}`;
 }
 
 export class UnknownAgentError extends PacelineError {
@@ -163,10 +183,11 @@ export class WorkerLostError extends PacelineError {
 
   constructor(loss: WorkerLoss, options?: ErrorOptions) {
     const { workerIndex, reason, detail, agentIds, runningAgentId } = loss;
+    const count = agentIds.length === 1 ? "1 agent" : `${agentIds.length} agents`;
     const during =
       runningAgentId === null ? "" : ` while agent ${JSON.stringify(runningAgentId)} ran`;
     super(
-      `worker ${workerIndex} was lost with ${agentIds.length} agents${during}: ${reason}, ${detail}; ` +
+      `worker ${workerIndex} was lost with ${count}${during}: ${reason}, ${detail}; ` +
         `spawn them again or set "restartCountMax"`,
       options,
     );

@@ -61,6 +61,7 @@ export type { DeliveryReport, Undelivered, UndeliveredReason } from "./delivery.
 export {
   AgentFailedError,
   AgentModuleError,
+  AgentStaysError,
   BackendClosedError,
   DuplicateAgentError,
   InferenceAbsentError,
@@ -72,7 +73,8 @@ export {
   ValueUnsendableError,
   WorkerLostError,
 } from "./errors.ts";
-export type { AgentPhase, WorkerLoss, WorkerLossReason } from "./errors.ts";
+export { nameAgent } from "./errors.ts";
+export type { AgentOrigin, AgentPhase, WorkerLoss, WorkerLossReason } from "./errors.ts";
 export { createMailbox } from "./mailbox.ts";
 export type { Mailbox, MailboxCounts, MailboxOptions, OverflowPolicy } from "./mailbox.ts";
 export { isMessageContent } from "./message-content.ts";

@@ -17,6 +17,11 @@ const files = {
   "stranger.js": agent(
     "create: () => ({}),\n  onObservation: (_state, _seen, outbox) => outbox.send(99, 'hello', 1),",
   ),
+  "flood.js": agent(
+    "create: (id) => id,\n  onObservation(id, _seen, outbox) {\n" +
+      "    for (let sent = 0; sent < 5000; sent++) outbox.send(id, 'flood', sent);\n  },",
+  ),
+  "exit.js": agent("create: () => ({}),\n  onObservation() { process.exit(3); },"),
   "endless.js": agent("create: () => ({}),\n  onObservation() { for (;;); },"),
 };
 
@@ -42,26 +47,55 @@ describe("paceline concurrency", () => {
   test.for([
     ["no-create.js", /exports no agent definition with create/],
     ["no-load.js", /does not load: no licence/],
-    ["create.js", /agent 0 failed in create: no room/],
-    ["step.js", /agent 0 failed in step: out of ideas/],
-    ["stranger.js", /messages came back, the first because unknown-agent/],
-  ] as const)("says of %s what is wrong with it, and measures nothing", async ([file, said]) => {
+  ] as const)("says of %s why it cannot be read", async ([file, said]) => {
     const { exitCode, stderr, stdout } = await study("--agent", file);
-    expect(exitCode).toBe(1);
-    expect(stderr.replaceAll(/\s+/g, " ")).toMatch(said);
-    expect(stdout).toBe("");
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toMatch(said);
+    expect(text).toContain(`error: agents of ${file} cannot be studied`);
+    expect(text).toContain(`agents cannot be made from module "file://`);
+  });
+
+  /** Each is told three times: once for every backend, with the worker where there are workers. */
+  test.for([
+    ["create.js", "failed in create: no room"],
+    ["step.js", "failed in step: out of ideas"],
+    ["stranger.js", "there is no agent 99"],
+    ["flood.js", "the mailbox of agent 0 is full"],
+  ] as const)("says of %s which agent, where it lives and what it did", async ([file, said]) => {
+    const { exitCode, stderr, stdout } = await study("--agent", file);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`error: agents of ${file} cannot be studied`);
+    const agentThere = `agent 0 \\((worker \\d, )?file://\\S*${file}\\)`;
+    const sentences = [...text.matchAll(new RegExp(`${agentThere}\\S* ${said}`, "g"))];
+    expect(sentences.map(([, worker]) => worker !== undefined)).toEqual([false, true, true]);
+    expect(text, "it is the user who erred").not.toContain("bug");
   });
 
   test("says which worker cannot send what an agent returns", async () => {
     const { exitCode, stderr } = await study("--agent", "unsendable.js");
     expect(exitCode).toBe(1);
-    expect(stderr.replaceAll(/\s+/g, " ")).toMatch(/threads.*agent 0 failed in step/);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toMatch(
+      /threads agent 0 \(worker \d, file:\S+unsendable\.js\) failed in step: the action/,
+    );
+    expect(text, "where nothing is sent, nothing is wrong").not.toContain("event loop");
   });
 
-  test("ends agents that block for ever on every backend, and says so", async () => {
-    const { exitCode, stderr } = await study("--agent", "endless.js");
+  test.for([
+    ["exit.js", "an agent ended the process", /exited, with code 3/g],
+    [
+      "endless.js",
+      "no call ended in time: an agent blocks",
+      /unresponsive, it showed no progress/g,
+    ],
+  ] as const)("ends with what %s does to a process, on every backend", async ([file, all, one]) => {
+    const { exitCode, stderr } = await study("--agent", file);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("error: agents of endless.js failed when they were tried");
-    expect(stderr.replaceAll(/\s+/g, " ")).toMatch(/unresponsive, it showed no progress/);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`error: agents of ${file} cannot be studied event loop ${all}`);
+    expect(text.match(one)).toHaveLength(2);
+    expect(text).toMatch(/agent 0 \(worker \d, file:/);
   });
 });

@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   PACELINE_INVALID_RESULT: "A result document has fields that are missing or wrong.",
   PACELINE_INVALID_SAMPLES: "A statistic was asked of samples that cannot support it.",
   PACELINE_MESSAGE_CORRUPT: "Bytes do not hold a message of the codec that read them.",
+  PACELINE_MESSAGES_RETURNED: "Messages of agents that are measured did not reach their agents.",
   PACELINE_MESSAGE_UNSENDABLE: "A message holds something that its codec cannot carry.",
   PACELINE_NOT_A_SNAPSHOT: "A file is no heap snapshot of V8.",
   PACELINE_NOT_A_RESULT: "A document is JSON, but not a result document of paceline.",

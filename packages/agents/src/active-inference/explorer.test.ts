@@ -218,3 +218,18 @@ test("remembers as many messages as it is told to and counts them all", () => {
   expect(agent.receivedCount).toBe(5);
   expect(agent.history.recent(9).map(({ sequence }) => sequence)).toEqual([3, 4]);
 });
+
+test("explorers that are alike share one model until what is shared is cleared", () => {
+  const options = { map: ". . .\n. . G\n. . ." };
+  sharedPrograms.clear();
+  const before = sharedPrograms.missCount;
+  createExplorer(1, options);
+  createExplorer(2, options);
+  expect(sharedPrograms.missCount - before).toBe(1);
+  createExplorer(3, { ...options, mode: "balanced" });
+  createExplorer(4, options);
+  expect(sharedPrograms.missCount - before).toBe(2);
+  sharedPrograms.clear();
+  createExplorer(5, options);
+  expect(sharedPrograms.missCount - before).toBe(3);
+});

@@ -73,10 +73,7 @@ class GridExplorer extends PomdpAgent<GridObservation, GridAction> {
 
   constructor(id: AgentId, options: ExplorerOptions) {
     const { map, likelihood = "position", mode = "fast" } = options;
-    const program = sharedPrograms.get(`explorer ${likelihood} ${mode}\n${map}`, () =>
-      compileExplorer(map, likelihood, mode),
-    );
-    super(id, program, GRID_ACTIONS, options);
+    super(id, programFor(map, likelihood, mode), GRID_ACTIONS, options);
     this.#seesPosition = likelihood === "position";
   }
 
@@ -107,6 +104,34 @@ class GridExplorer extends PomdpAgent<GridObservation, GridAction> {
     // As published, whatever has no code of its own is empty.
     return OUTCOME_BY_CODE.get(observation.surroundings[OWN_CELL]) ?? 0;
   }
+}
+
+/** What the explorer before this one was made of: in a crowd they are alike, and a key costs more than one. */
+let latest: {
+  readonly map: string;
+  readonly likelihood: LikelihoodName;
+  readonly mode: PerformanceMode;
+  readonly program: InferenceProgram;
+  readonly clearCount: number;
+} | null = null;
+
+function programFor(
+  map: string,
+  likelihood: LikelihoodName,
+  mode: PerformanceMode,
+): InferenceProgram {
+  const { clearCount } = sharedPrograms;
+  const isAlike =
+    latest?.map === map &&
+    latest.likelihood === likelihood &&
+    latest.mode === mode &&
+    latest.clearCount === clearCount;
+  if (isAlike) return latest!.program;
+  const program = sharedPrograms.get(`explorer ${likelihood} ${mode}\n${map}`, () =>
+    compileExplorer(map, likelihood, mode),
+  );
+  latest = { map, likelihood, mode, program, clearCount };
+  return program;
 }
 
 function compileExplorer(

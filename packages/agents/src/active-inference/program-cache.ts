@@ -5,6 +5,8 @@ import type { InferenceProgram } from "@paceline/inference";
 export interface ProgramCache {
   readonly programCount: number;
   readonly missCount: number;
+  /** Times that it was cleared: whoever remembers a program of it must forget that with it. */
+  readonly clearCount: number;
   /** The program of that key; `compile` is called when there is none. */
   get(key: string, compile: () => InferenceProgram): InferenceProgram;
   clear(): void;
@@ -24,6 +26,7 @@ export function createProgramCache(programCountMax: number): ProgramCache {
   const programs = new Map<string, InferenceProgram>();
   let newestKey = "";
   let missCount = 0;
+  let clearCount = 0;
 
   return {
     get programCount() {
@@ -31,6 +34,9 @@ export function createProgramCache(programCountMax: number): ProgramCache {
     },
     get missCount() {
       return missCount;
+    },
+    get clearCount() {
+      return clearCount;
     },
     get(key, compile) {
       const cached = programs.get(key);
@@ -49,6 +55,7 @@ export function createProgramCache(programCountMax: number): ProgramCache {
     },
     clear() {
       programs.clear();
+      clearCount++;
       newestKey = "";
     },
   };

@@ -10,11 +10,12 @@ import type {
   StepOutcome,
   StepReport,
 } from "../backend.ts";
-import { type CallOptions, resolvePriority } from "../call-priority.ts";
+import { type CallOptions, checkOptions } from "../call-priority.ts";
 import { DeliveryLedger } from "../delivery.ts";
 import type { DeliveryReport } from "../delivery.ts";
 import {
   AgentFailedError,
+  type AgentOrigin,
   BackendClosedError,
   DuplicateAgentError,
   UnknownAgentError,
@@ -83,11 +84,11 @@ class EventLoop implements EventLoopBackend {
 
   add(agent: Agent): void {
     this.#assertOpen();
-    this.#host(agent, "agent");
+    this.#host(agent, "agent", { module: null, workerIndex: null });
   }
 
-  #host(agent: Agent, kind: string): void {
-    const hosted = new HostedAgent(markAgent(agent, kind), this.#router, this.#ledger);
+  #host(agent: Agent, kind: string, origin: AgentOrigin): void {
+    const hosted = new HostedAgent(markAgent(agent, kind), origin, this.#router, this.#ledger);
     this.#router.register(hosted);
     this.#agents.set(agent.id, hosted);
   }
@@ -100,13 +101,17 @@ class EventLoop implements EventLoopBackend {
       ids.add(id);
     }
     const failures: AgentFailedError[] = [];
+    let origin: AgentOrigin = { module: null, workerIndex: null };
     for (const { id, definition, options } of specs) {
+      const { module = null } = definition;
+      // One object for all that follow each other from one module.
+      if (module !== origin.module) origin = { module, workerIndex: null };
       try {
         const agent = definition.create(id, options);
         assert(agent.id === id, `definition "${definition.kind}" made agent ${agent.id} for ${id}`);
-        this.#host(agent, definition.kind);
+        this.#host(agent, definition.kind, origin);
       } catch (cause) {
-        failures.push(new AgentFailedError(id, "create", cause));
+        failures.push(new AgentFailedError(id, "create", origin, cause));
       }
     }
     return { spawnedCount: specs.length - failures.length, failures };
@@ -289,9 +294,4 @@ class EventLoop implements EventLoopBackend {
     if (hosted === undefined) throw new UnknownAgentError(agentId);
     return hosted;
   }
-}
-
-/** Nothing waits here that a priority could order, but a wrong one is as wrong as elsewhere. */
-function checkOptions(options: CallOptions | undefined): void {
-  if (options !== undefined) resolvePriority(options);
 }

@@ -1,7 +1,7 @@
 import type { Agent, Outbox } from "../agent.ts";
 import type { AgentStatistics } from "../backend.ts";
 import type { DeliveryLedger } from "../delivery.ts";
-import { AgentFailedError, AgentStaysError } from "../errors.ts";
+import { AgentFailedError, type AgentOrigin, AgentStaysError } from "../errors.ts";
 import type { AgentId, Message, MessageContent } from "../message.ts";
 import type { Recipient, Router } from "../routing/router.ts";
 
@@ -15,6 +15,8 @@ export type AgentRouter = Pick<Router, "post" | "postPublish" | "postBroadcast" 
  */
 export class HostedAgent implements Recipient, Outbox {
   readonly id: AgentId;
+  /** The same object for all agents of one module. */
+  readonly origin: AgentOrigin;
   readonly #agent: Agent;
   readonly #router: AgentRouter;
   readonly #ledger: DeliveryLedger;
@@ -26,8 +28,9 @@ export class HostedAgent implements Recipient, Outbox {
   /** Of its mailbox on another worker, where it has lived before. */
   #earlierOverflowCount = 0;
 
-  constructor(agent: Agent, router: AgentRouter, ledger: DeliveryLedger) {
+  constructor(agent: Agent, origin: AgentOrigin, router: AgentRouter, ledger: DeliveryLedger) {
     this.id = agent.id;
+    this.origin = origin;
     this.#agent = agent;
     this.#router = router;
     this.#ledger = ledger;
@@ -41,7 +44,7 @@ export class HostedAgent implements Recipient, Outbox {
       return action;
     } catch (cause) {
       this.#failedStepCount++;
-      throw new AgentFailedError(this.id, "step", cause);
+      throw new AgentFailedError(this.id, "step", this.origin, cause);
     }
   }
 
@@ -53,7 +56,10 @@ export class HostedAgent implements Recipient, Outbox {
       this.#ledger.deliveredCount++;
     } catch (cause) {
       this.#failedReceiveCount++;
-      this.#ledger.addFailure(message, new AgentFailedError(this.id, "receive", cause));
+      this.#ledger.addFailure(
+        message,
+        new AgentFailedError(this.id, "receive", this.origin, cause),
+      );
     }
   }
 
@@ -92,7 +98,7 @@ export class HostedAgent implements Recipient, Outbox {
       if (this.#agent.save === undefined) throw new AgentStaysError(this.id);
       return this.#agent.save();
     } catch (cause) {
-      throw new AgentFailedError(this.id, "move", cause);
+      throw new AgentFailedError(this.id, "move", this.origin, cause);
     }
   }
 

@@ -1,14 +1,12 @@
 import { relative, sep } from "node:path";
 
-import type { RunResult } from "@paceline/core";
 import { discoverBenchmarks, runBenchmarks } from "@paceline/harness";
-import { createPaint, renderFailures, safeLine } from "@paceline/report";
 
-import { writeFileErrors } from "../run/write-file-errors.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { writeAgentFaults } from "./write-agent-faults.ts";
 
 /** An agent that takes longer than this for its first steps blocks. */
-const TRIAL_MS_MAX = 15_000;
+const TRIAL_MS_MAX = 18_000;
 
 export interface TrialRequest {
   readonly root: string;
@@ -35,7 +33,8 @@ export async function tryAgent({ root, file, module, seed, io }: TrialRequest): 
     signal: io.signal,
   });
   if (discovery.fileErrors.length > 0) {
-    writeFileErrors(discovery.fileErrors, io);
+    const faults = discovery.fileErrors.map(({ error }) => ({ place: "", error }));
+    writeAgentFaults(faults, module, io);
     return false;
   }
   const result = await runBenchmarks({
@@ -50,16 +49,16 @@ export async function tryAgent({ root, file, module, seed, io }: TrialRequest): 
     pacelineVersion: io.version,
     signal: io.signal,
   });
-  const isFine = result.benchmarks.every(({ errors }) => errors.length === 0);
-  if (!isFine && !io.signal.aborted) writeFailures(result, module, io);
-  return isFine;
+  const faults = result.benchmarks.flatMap(({ name, errors }) =>
+    errors.slice(0, 1).map(({ error }) => ({ place: PLACES[name] ?? name, error })),
+  );
+  if (faults.length > 0 && !io.signal.aborted) writeAgentFaults(faults, module, io);
+  return faults.length === 0;
 }
 
-/** Errors name agent and worker; the module is named above them. */
-function writeFailures(result: RunResult, module: string, { err }: CommandIo): void {
-  const lines = [
-    `error: agents of ${safeLine(module)} failed when they were tried`,
-    ...renderFailures(result, err.width, createPaint(err.isColored)),
-  ];
-  err.write(`${lines.join("\n")}\n`);
-}
+/** Backends as people call them. */
+const PLACES: Readonly<Record<string, string>> = {
+  "event-loop": "event loop",
+  threads: "threads",
+  processes: "processes",
+};

@@ -27,7 +27,7 @@ export async function startAgentServer(
       for (let index = fromIndex; index < fromIndex + count; index++) {
         steps.push({ agentId: index % agentCount, observation: index });
       }
-      checkReport(await cell.backend.step(steps));
+      checkReport(await cell.backend.step(steps), cell);
     },
   };
 }

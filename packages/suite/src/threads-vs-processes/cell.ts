@@ -1,9 +1,11 @@
-import type { AgentStep, Backend, StepReport } from "@paceline/agents";
+import { UnknownAgentError } from "@paceline/agents";
+import type { AgentId, AgentStep, Backend, StepReport } from "@paceline/agents";
 import { assert } from "@paceline/core";
 
 import { createBackend } from "./create-backend.ts";
 import type { StudyBackend } from "./create-backend.ts";
 import type { Scenario } from "./load-scenario.ts";
+import { MessagesReturnedError } from "./messages-returned-error.ts";
 import { isMemoryKnown, readProportionalBytes } from "./proportional-memory.ts";
 
 /** Steps of each agent in the original's benchmark; it times them from before anything is started. */
@@ -60,10 +62,11 @@ export async function startCell(scenario: Scenario, plan: CellPlan): Promise<Cel
     const call = createCall(backend, scenario, plan);
     const resumedNs = nowNs();
     const first = await call();
-    checkReport(first);
+    const checked = { backend, scenario };
+    checkReport(first, checked);
     for (let step = plan.stepsPerCall; step < PUBLISHED_STEP_COUNT; step += plan.stepsPerCall) {
       // oxlint-disable-next-line no-await-in-loop -- one step after the other is what is measured
-      checkReport(await call());
+      checkReport(await call(), checked);
     }
     const publishedNs = startupNs + (nowNs() - resumedNs);
     return {
@@ -82,16 +85,34 @@ export async function startCell(scenario: Scenario, plan: CellPlan): Promise<Cel
   }
 }
 
-/** @throws {AgentFailedError} @throws {Error} when messages were lost. */
-export function checkReport({ outcomes, delivery }: StepReport): void {
+/**
+ * @throws {AgentFailedError} of the first agent that failed.
+ * @throws {MessagesReturnedError} when messages did not reach their agents.
+ */
+export function checkReport(
+  { outcomes, delivery }: StepReport,
+  { backend, scenario }: Pick<Cell, "backend" | "scenario">,
+): void {
   for (const outcome of outcomes) if (outcome.state === "failed") throw outcome.error;
   const [failure] = delivery.failures;
   if (failure !== undefined) throw failure;
-  const [lost] = delivery.undelivered;
-  assert(
-    lost === undefined,
-    `${delivery.undeliveredCount} messages came back, the first because ${lost?.reason}`,
-  );
+  if (delivery.undeliveredCount === 0) return;
+  const { module } = scenario;
+  throw new MessagesReturnedError(delivery, (agentId) => ({
+    module,
+    workerIndex: workerOf(backend, agentId),
+  }));
+}
+
+/** Null on the event loop, and for an agent that has been lost. */
+function workerOf(backend: Backend, agentId: AgentId): number | null {
+  if (!("workerOf" in backend) || typeof backend.workerOf !== "function") return null;
+  try {
+    return Number(backend.workerOf(agentId));
+  } catch (error) {
+    if (error instanceof UnknownAgentError) return null;
+    throw error;
+  }
 }
 
 /** The canary: every agent must have more to show for its last step than for its first. */

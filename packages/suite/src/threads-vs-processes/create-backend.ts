@@ -10,7 +10,7 @@ export const STUDY_BACKENDS = ["event-loop", "threads", "processes"] as const;
 export type StudyBackend = (typeof STUDY_BACKENDS)[number];
 
 /** A worker without progress for so long holds an agent that blocks. */
-const SILENCE_MS_MAX = 5_000;
+const SILENCE_MS_MAX = 6_000;
 
 /** @param workerCount - for the event loop this says nothing. */
 export async function createBackend(name: StudyBackend, workerCount: number): Promise<Backend> {

@@ -58,7 +58,7 @@ function registerOne(series: StudySeries, scenario: Scenario): void {
         return { cell, latency: null };
       },
       check(report: StepReport, { cell }) {
-        checkReport(report);
+        checkReport(report, cell);
         // The first report that is checked comes after the published steps, so every agent has more to show.
         checkEvidence(cell, report);
       },

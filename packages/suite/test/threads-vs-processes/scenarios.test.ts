@@ -28,7 +28,7 @@ async function observe(module: string, backend: StudyBackend): Promise<unknown> 
   const seen: unknown[] = [];
   for (let call = 0; call < 5; call++) {
     const report = await cell.call();
-    checkReport(report);
+    checkReport(report, cell);
     checkEvidence(cell, report);
     const { outcomes, delivery } = report;
     seen.push(
@@ -78,7 +78,7 @@ describe("a module of the user's", () => {
 
   test("is told with agent and reason when it throws", async () => {
     await expect(observe(moduleNamed("thrower"), "threads")).rejects.toThrow(
-      "agent 0 failed in step: out of ideas",
+      /^agent 0 \(worker \d, file:.*thrower\.ts\) failed in step: out of ideas$/,
     );
   });
 

@@ -109,8 +109,9 @@ export class ProcessHub implements WorkerHub {
   async wait(timeoutMs: number): Promise<void> {
     this.flush();
     this.#waiting ??= Promise.withResolvers<void>();
-    const { promise, resolve } = this.#waiting;
-    const timer = setTimeout(resolve, timeoutMs);
+    const { promise } = this.#waiting;
+    // Whoever waits next must wait anew, or it would spin and nothing would ever arrive.
+    const timer = setTimeout(() => this.#wake(), timeoutMs);
     await promise;
     clearTimeout(timer);
   }

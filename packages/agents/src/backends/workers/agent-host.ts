@@ -1,8 +1,8 @@
 import { assert, toErrorRecord } from "@paceline/core";
 
-import { AgentFailedError, ValueUnsendableError } from "../../errors.ts";
+import { AgentFailedError, type AgentOrigin, ValueUnsendableError } from "../../errors.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
-import type { AgentId, Message } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { HostedAgent } from "../hosted-agent.ts";
 import { markAgent } from "../mark-agent.ts";
 import { AgentDirectory } from "./agent-directory.ts";
@@ -45,6 +45,7 @@ export class AgentHost implements MailHandler {
   readonly #codec: PayloadCodec;
   readonly #agents = new Map<number, HostedAgent>();
   readonly #directory = new AgentDirectory();
+  readonly #origins = new Map<string, AgentOrigin>();
   readonly #mail: readonly [Mail, Mail] = [new Mail(), new Mail()];
   readonly #outgoing: OutgoingMail;
   #busyNs = 0;
@@ -173,14 +174,14 @@ export class AgentHost implements MailHandler {
     this.#outgoing.speakAs(agentIndex, turn, this.#round);
     const hosted = this.#agents.get(agentIndex)!;
     try {
-      this.#answer(hosted.id, turn, hosted.step(observation));
+      this.#answer(hosted, turn, hosted.step(observation));
     } catch (error) {
       if (!(error instanceof AgentFailedError)) throw error;
       this.#reply({ name: "failed", turn, failure: toFailureRecord(error) });
     }
   }
 
-  #answer(agentId: AgentId, turn: number, action: unknown): void {
+  #answer({ id, origin }: HostedAgent, turn: number, action: unknown): void {
     const { link } = this.#setup;
     if (isForRecord(action)) {
       const payload = this.#codec.encode(action);
@@ -193,11 +194,7 @@ export class AgentHost implements MailHandler {
       this.#reply({ name: "action", turn, action });
     } catch (cause) {
       // Structured clone refused it: a function, say. The agent's step is what failed.
-      throw new AgentFailedError(
-        agentId,
-        "step",
-        new ValueUnsendableError("action", agentId, cause),
-      );
+      throw new AgentFailedError(id, "step", origin, new ValueUnsendableError("action", id, cause));
     }
   }
 
@@ -224,6 +221,7 @@ export class AgentHost implements MailHandler {
     for (const order of orders) {
       const { index, id, module, kind } = order;
       const phase = order.saved === null ? "create" : "move";
+      const origin = this.#originOf(module);
       try {
         // Modules are loaded once; asking for one again costs a look into Node's own table.
         // oxlint-disable-next-line no-await-in-loop -- agents are made in order, as on the event loop
@@ -232,11 +230,11 @@ export class AgentHost implements MailHandler {
         const agent = makeAgent(definition, order);
         assert(agent.id === id, `definition "${kind}" made agent ${agent.id} for ${id}`);
         const marked = markAgent(agent, kind);
-        const hosted = new HostedAgent(marked, this.#outgoing, this.#outgoing.ledger);
+        const hosted = new HostedAgent(marked, origin, this.#outgoing, this.#outgoing.ledger);
         if (order.saved !== null) hosted.resume(order.saved.statistics);
         this.#agents.set(index, hosted);
       } catch (cause) {
-        failures.push({ index, agentId: id, phase, cause: toErrorRecord(cause) });
+        failures.push({ index, agentId: id, phase, origin, cause: toErrorRecord(cause) });
       }
     }
     return { name: "spawned", failures };
@@ -245,6 +243,15 @@ export class AgentHost implements MailHandler {
   #remove(agentIndex: number): void {
     this.#letGo(agentIndex);
     this.#directory.remove(agentIndex);
+  }
+
+  /** One object a module, however many agents come from it. */
+  #originOf(module: string): AgentOrigin {
+    const known = this.#origins.get(module);
+    if (known !== undefined) return known;
+    const origin = { module, workerIndex: this.#setup.workerIndex };
+    this.#origins.set(module, origin);
+    return origin;
   }
 
   #relocate({ index, workerIndex }: Relocation): void {

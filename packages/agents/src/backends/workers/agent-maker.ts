@@ -19,7 +19,7 @@ export class AgentMaker {
 
   /** @returns which of the orders failed. */
   async make(home: number, orders: readonly SpawnOrder[]): Promise<readonly FailedOrder[]> {
-    const unsendable = orders.flatMap((order) => this.#findUnsendable(order));
+    const unsendable = orders.flatMap((order) => this.#findUnsendable(home, order));
     const refused = new Set(unsendable.map(({ index }) => index));
     const sendable = orders.filter(({ index }) => !refused.has(index));
     try {
@@ -28,24 +28,29 @@ export class AgentMaker {
       return [...unsendable, ...reply.failures];
     } catch (error) {
       if (!(error instanceof WorkerLostError)) throw error;
-      return [...unsendable, ...sendable.map((order) => toFailedOrder(order, error))];
+      return [...unsendable, ...sendable.map((order) => toFailedOrder(home, order, error))];
     }
   }
 
   /** Options that cannot be sent would else take all others of the worker with them. */
-  #findUnsendable(order: SpawnOrder): FailedOrder[] {
+  #findUnsendable(home: number, order: SpawnOrder): FailedOrder[] {
     try {
       this.#hub.checkParcel(order.options);
       return [];
     } catch (error) {
-      return [toFailedOrder(order, new ValueUnsendableError("options", order.id, error))];
+      return [toFailedOrder(home, order, new ValueUnsendableError("options", order.id, error))];
     }
   }
 }
 
-const toFailedOrder = ({ index, id, saved }: SpawnOrder, error: unknown): FailedOrder => ({
+const toFailedOrder = (
+  workerIndex: number,
+  { index, id, saved, module }: SpawnOrder,
+  error: unknown,
+): FailedOrder => ({
   index,
   agentId: id,
   phase: saved === null ? "create" : "move",
+  origin: { module, workerIndex },
   cause: toErrorRecord(error),
 });

@@ -4,11 +4,22 @@ import { AgentFailedError } from "../../errors.ts";
 import type { FailureRecord } from "./records.ts";
 
 /** An agent's failure as plain data, for the way to the parent. */
-export const toFailureRecord = ({ agentId, phase, cause }: AgentFailedError): FailureRecord => ({
+export const toFailureRecord = ({
   agentId,
   phase,
+  origin,
+  cause,
+}: AgentFailedError): FailureRecord => ({
+  agentId,
+  phase,
+  origin,
   cause: toErrorRecord(cause),
 });
 
-export const fromFailureRecord = ({ agentId, phase, cause }: FailureRecord): AgentFailedError =>
-  new AgentFailedError(agentId, phase, fromErrorRecord(cause));
+export const fromFailureRecord = ({
+  agentId,
+  phase,
+  origin,
+  cause,
+}: FailureRecord): AgentFailedError =>
+  new AgentFailedError(agentId, phase, origin, fromErrorRecord(cause));

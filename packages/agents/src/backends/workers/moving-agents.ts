@@ -44,6 +44,6 @@ function sendableState(hosted: HostedAgent, link: HostLink): unknown {
     return state;
   } catch (cause) {
     const unsendable = new ValueUnsendableError("state", hosted.id, cause);
-    throw new AgentFailedError(hosted.id, "move", unsendable);
+    throw new AgentFailedError(hosted.id, "move", hosted.origin, unsendable);
   }
 }

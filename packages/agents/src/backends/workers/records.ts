@@ -1,5 +1,5 @@
 import type { UndeliveredReason } from "../../delivery.ts";
-import type { AgentPhase } from "../../errors.ts";
+import type { AgentOrigin, AgentPhase } from "../../errors.ts";
 import type { AgentId, Message } from "../../message.ts";
 
 import type { ErrorRecord } from "@paceline/core";
@@ -93,6 +93,7 @@ export type Command =
 export interface FailureRecord {
   readonly agentId: AgentId;
   readonly phase: AgentPhase;
+  readonly origin: AgentOrigin;
   readonly cause: ErrorRecord;
 }
 

@@ -1,4 +1,9 @@
-import { AgentFailedError, ValueUnsendableError, type WorkerLostError } from "../../errors.ts";
+import {
+  AgentFailedError,
+  type AgentOrigin,
+  ValueUnsendableError,
+  type WorkerLostError,
+} from "../../errors.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
 import type { AgentDirectory, DirectoryEntry } from "./agent-directory.ts";
 import type { CallAccount } from "./call-account.ts";
@@ -25,6 +30,7 @@ export interface RoundRunnerSetup {
   /** A worker that shows no progress for this long is ended. */
   readonly silenceMsMax: number;
   readonly liveWorkers: () => readonly number[];
+  readonly originOf: (agentIndex: number) => AgentOrigin;
   readonly onOverflow: (agentIndex: number, count: number) => void;
 }
 
@@ -220,7 +226,7 @@ export class RoundRunner {
       this.#account!.outcomes[turn] = {
         state: "failed",
         agentId: id,
-        error: new AgentFailedError(id, "step", new ValueUnsendableError("observation", id, cause)),
+        error: this.#failedStep(entry, new ValueUnsendableError("observation", id, cause)),
       };
     }
     return null;
@@ -271,8 +277,12 @@ export class RoundRunner {
   }
 
   #failTurn(turn: number, cause: WorkerLostError): void {
-    const agentId = this.#turns[turn]!.entry.id;
-    const error = new AgentFailedError(agentId, "step", cause);
-    this.#account!.outcomes[turn] = { state: "failed", agentId, error };
+    const { entry } = this.#turns[turn]!;
+    const error = this.#failedStep(entry, cause);
+    this.#account!.outcomes[turn] = { state: "failed", agentId: entry.id, error };
+  }
+
+  #failedStep({ id, index }: DirectoryEntry, cause: Error): AgentFailedError {
+    return new AgentFailedError(id, "step", this.#setup.originOf(index), cause);
   }
 }

@@ -79,6 +79,7 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
       deliveryCountMax: options.deliveryCountMax,
       silenceMsMax: options.silenceMsMax,
       liveWorkers: () => Array.from(this.#fleet.roster.all(), ({ index }) => index),
+      originOf: (index) => this.#fleet.originOf(index),
       onOverflow: (index, count) => this.#addOverflow(index, count),
     });
   }

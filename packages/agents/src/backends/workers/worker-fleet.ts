@@ -1,5 +1,10 @@
 import type { AgentSpec } from "../../agent.ts";
-import { AgentFailedError, AgentModuleError, WorkerLostError } from "../../errors.ts";
+import {
+  AgentFailedError,
+  AgentModuleError,
+  type AgentOrigin,
+  WorkerLostError,
+} from "../../errors.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 import { AgentMaker } from "./agent-maker.ts";
 import { AgentMover } from "./agent-mover.ts";
@@ -150,6 +155,12 @@ export class WorkerFleet {
     return this.#questions.ask(workerIndex, command);
   }
 
+  /** Also of one that was lost in this call. */
+  originOf(agentIndex: number): AgentOrigin {
+    const { workerIndex } = this.#directory.at(agentIndex);
+    return { module: this.#agents.get(agentIndex)?.spec.definition.module ?? null, workerIndex };
+  }
+
   onReply(workerIndex: number, reply: Reply): void {
     this.#questions.answer(workerIndex, reply);
   }
@@ -186,7 +197,7 @@ export class WorkerFleet {
       const { kind, module } = definition;
       const index = this.#nextAgentIndex++;
       if (module === undefined) {
-        failures.push(new AgentFailedError(id, "create", missingModule(kind)));
+        failures.push(new AgentFailedError(id, "create", NOWHERE, missingModule(kind)));
         continue;
       }
       made.set(index, agent);
@@ -270,6 +281,9 @@ const toPlacement = ({ index, id, workerIndex }: Placement): Placement => ({
   id,
   workerIndex,
 });
+
+/** An agent that no worker can make. */
+const NOWHERE: AgentOrigin = { module: null, workerIndex: null };
 
 const missingModule = (kind: string): AgentModuleError =>
   new AgentModuleError(
