@@ -1,4 +1,5 @@
 import { uint32Column, uint8Column } from "./growing-column.ts";
+import { createPairIndex } from "./pair-index.ts";
 import { createStringTable } from "./string-table.ts";
 
 /**
@@ -71,21 +72,27 @@ export function createFrameTable(): FrameTableBuilder {
   const scriptIds = uint32Column();
   const categories = uint8Column();
   const functions = uint32Column();
-  const frameIndexes = new Map<string, number>();
-  const functionIndexes = new Map<string, number>();
+  // Numbered pairs of numbers: a text as key of each frame would cost more than reading the file.
+  const places = createPairIndex();
+  const positions = createPairIndex();
+  const functionIndexes = createPairIndex();
+  const details = createPairIndex();
+  const frameIndexes = createPairIndex();
+  /** First frame of each function. */
+  const firstFrames = uint32Column();
 
   const intern = (frame: Frame): number => {
     const { name, file = "", line = 0, column = 0, executedLine = 0, scriptId = "" } = frame;
     const nameIndex = internString(name);
     const fileIndex = internString(file);
     const scriptIndex = internString(scriptId);
-    const functionKey = `${nameIndex}:${fileIndex}:${line}:${column}`;
-    const frameKey = `${functionKey}:${executedLine}:${scriptIndex}`;
-    const known = frameIndexes.get(frameKey);
-    if (known !== undefined) return known;
-    const index = names.length;
-    frameIndexes.set(frameKey, index);
-    if (!functionIndexes.has(functionKey)) functionIndexes.set(functionKey, index);
+    const functionIndex = functionIndexes.intern(
+      places.intern(nameIndex, fileIndex),
+      positions.intern(line, column),
+    );
+    const index = frameIndexes.intern(functionIndex, details.intern(executedLine, scriptIndex));
+    if (index < names.length) return index;
+    if (functionIndex === firstFrames.length) firstFrames.push(index);
     names.push(nameIndex);
     files.push(fileIndex);
     lines.push(line);
@@ -93,7 +100,7 @@ export function createFrameTable(): FrameTableBuilder {
     executedLines.push(executedLine);
     scriptIds.push(scriptIndex);
     categories.push(FRAME_CATEGORIES.indexOf(categoryOf(name, file)));
-    functions.push(functionIndexes.get(functionKey)!);
+    functions.push(firstFrames.get(functionIndex));
     return index;
   };
   intern(ROOT_FRAME);

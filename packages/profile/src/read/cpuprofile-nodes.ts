@@ -16,7 +16,7 @@ export interface CpuprofileNodes extends LinkedNodes {
     readonly counts: readonly number[];
   };
   /** Index of the node with that id; undefined when there is none. */
-  indexOfId(id: unknown): number | undefined;
+  readonly indexOfId: (id: unknown) => number | undefined;
 }
 
 /** Reads `nodes`, linked by `children` or by `parent`, or the nested `head` of the old form. */
@@ -27,10 +27,7 @@ export function listCpuprofileNodes(
 ): CpuprofileNodes {
   const nodes =
     file["nodes"] === undefined ? flatten(file["head"], format) : nodesOf(file["nodes"], format);
-  const indexes = new Map<unknown, number>();
-  for (const [index, node] of nodes.entries()) {
-    if (!indexes.has(node["id"])) indexes.set(node["id"], index);
-  }
+  const indexOfId = indexIds(nodes);
   const frameIndexes = new Uint32Array(nodes.length);
   const hitCounts = new Float64Array(nodes.length);
   const selfSizes = new Float64Array(nodes.length);
@@ -53,11 +50,30 @@ export function listCpuprofileNodes(
   }
   return {
     frames: frameIndexes,
-    parents: linkParents(nodes, indexes),
+    parents: linkParents(nodes, indexOfId),
     hitCounts,
     selfSizes,
     ticks,
-    indexOfId: (id) => indexes.get(id),
+    indexOfId,
+  };
+}
+
+/** Ids are numbers without large gaps in every file that V8 writes; anything else is looked up in a map. */
+function indexIds(nodes: readonly JsonRecord[]): CpuprofileNodes["indexOfId"] {
+  const idMax = nodes.length * 2 + 1024;
+  const dense = new Int32Array(idMax + 1);
+  const others = new Map<unknown, number>();
+  const isDense = (id: unknown): id is number =>
+    typeof id === "number" && id >= 0 && id <= idMax && Number.isInteger(id);
+  for (const [index, { id }] of nodes.entries()) {
+    // Of two nodes with one id the first is meant. Zero stands for none.
+    if (isDense(id)) dense[id] ||= index + 1;
+    else if (!others.has(id)) others.set(id, index);
+  }
+  return (id) => {
+    if (!isDense(id)) return others.get(id);
+    const index = dense[id]! - 1;
+    return index === -1 ? undefined : index;
   };
 }
 
@@ -82,20 +98,20 @@ function flatten(head: unknown, format: string): readonly JsonRecord[] {
 
 function linkParents(
   nodes: readonly JsonRecord[],
-  indexes: ReadonlyMap<unknown, number>,
+  indexOfId: CpuprofileNodes["indexOfId"],
 ): Int32Array {
   const parents = new Int32Array(nodes.length).fill(NO_PARENT);
   for (const [index, node] of nodes.entries()) {
     const parentId = node["parent"];
     if (parentId !== undefined && parentId !== null) {
-      parents[index] = indexes.get(parentId) ?? LOST_PARENT;
+      parents[index] = indexOfId(parentId) ?? LOST_PARENT;
     }
   }
   for (const [index, node] of nodes.entries()) {
     const children = node["children"];
     if (!Array.isArray(children)) continue;
     for (const child of children) {
-      const childIndex = indexes.get(isRecord(child) ? child["id"] : child);
+      const childIndex = indexOfId(isRecord(child) ? child["id"] : child);
       if (childIndex !== undefined && parents[childIndex]! < 0) parents[childIndex] = index;
     }
   }

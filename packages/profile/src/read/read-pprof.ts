@@ -92,8 +92,8 @@ function toTracks(file: PprofProfile, frames: FrameTableBuilder): readonly Track
         `sample ${index} has ${sample.value.length} values instead of ${file.sampleType.length}`,
       );
     }
-    const labels = labelsOf(sample, text);
-    const key = JSON.stringify(labels);
+    const labels = sample.label.length === 0 ? UNLABELLED : labelsOf(sample, text);
+    const key = labels === UNLABELLED ? "" : JSON.stringify(labels);
     let group = groups.get(key);
     if (group === undefined) {
       group = { labels, builders: values.map(() => createTrackBuilder(false)) };
@@ -141,6 +141,8 @@ function headOf(
     endNs: unit === "ns" ? signed(file.durationNanos) : 0,
   };
 }
+
+const UNLABELLED: Labels = { ...NO_LABELS, name: "", isBase: false };
 
 type Labels = TrackLabels & { readonly name: string; readonly isBase: boolean };
 

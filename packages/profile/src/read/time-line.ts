@@ -1,3 +1,5 @@
+import { medianInPlace } from "@paceline/core";
+
 import type { TimedSamples } from "../model/profile.ts";
 import type { ProfileWarning } from "../model/profile-warning.ts";
 
@@ -48,6 +50,5 @@ function inOrder(timeLine: TimeLine, warnings: ProfileWarning[]): TimeLine {
 /** Median weight: the interval that the sampler really kept. Null without samples. */
 export function medianWeight({ count, weights }: TimedSamples): number | null {
   if (count === 0) return null;
-  const sorted = weights.slice().sort();
-  return sorted[count >> 1]!;
+  return Math.round(medianInPlace(weights.slice()));
 }
