@@ -41,6 +41,10 @@ if (isMainThread) {
 /** @param {Observation} observation - what is to be learned from this process. */
 function observe(observation) {
   watchLifeline();
+  let threadCount = 1;
+  process.on("worker", () => {
+    threadCount += 1;
+  });
   let isTaken = false;
   const take =
     observation.kind === "heap-snapshot"
@@ -53,7 +57,7 @@ function observe(observation) {
     const startedMs = performance.now();
     take();
     const stoppedNs = (performance.now() - startedMs) * NS_PER_MS;
-    writeFileSync(join(observation.folder, NOTE), JSON.stringify({ stoppedNs, when }));
+    writeFileSync(join(observation.folder, NOTE), JSON.stringify({ stoppedNs, when, threadCount }));
   };
   // A benchmark says itself when it is to be looked at; at the end of its process all is torn down.
   if (observation.isBenchmark) Object.defineProperty(globalThis, OBSERVE, { value: takeOnce });
@@ -101,8 +105,8 @@ function sampleAllocations(observation) {
   session.post("HeapProfiler.enable");
   session.post("HeapProfiler.startSampling", {
     samplingInterval: observation.intervalBytes,
-    includeObjectsCollectedByMajorGC: true,
-    includeObjectsCollectedByMinorGC: true,
+    includeObjectsCollectedByMajorGC: !observation.isAliveOnly,
+    includeObjectsCollectedByMinorGC: !observation.isAliveOnly,
   });
   return () => {
     session.post("HeapProfiler.stopSampling", (error, answer) => {

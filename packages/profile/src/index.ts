@@ -88,3 +88,18 @@ export { ProfilesNotComparableError } from "./diff/profiles-not-comparable-error
 export type { ProfileDisparity, ProfileField } from "./diff/profiles-not-comparable-error.ts";
 export { toDifferenceProfile } from "./diff/to-difference-profile.ts";
 export { splitSides } from "./diff/split-sides.ts";
+export type {
+  AllocationReport,
+  FileAllocation,
+  FunctionAllocation,
+  FunctionPlace,
+  LineAllocation,
+  StackAllocation,
+  ThreadAllocation,
+} from "./allocation/allocation-report.ts";
+export { buildAllocationReport } from "./allocation/build-allocation-report.ts";
+export type {
+  AllocationReportOptions,
+  ThreadProfile,
+} from "./allocation/build-allocation-report.ts";
+export { readHeapprofile } from "./read/read-heapprofile.ts";

@@ -53,3 +53,4 @@ export type { HeapTextOptions } from "./heap/render-heap.ts";
 export { renderFlamePage } from "./flame-graph/document/render-flame-page.ts";
 export type { FlamePageOptions } from "./flame-graph/document/render-flame-page.ts";
 export { profileNotes, profileWarningText } from "./flame-graph/document/profile-notes.ts";
+export { renderMemory, renderMemoryMarkdown } from "./heap/render-memory.ts";

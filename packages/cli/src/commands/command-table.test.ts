@@ -52,6 +52,7 @@ test("the overview names every command", () => {
       heap        say what is on the heap, what holds it, and what grew
       flamegraph  draw profiles, of paceline or of other tools, as a page or a
                   picture
+      memory      say where a program allocates memory: functions, lines, stacks
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

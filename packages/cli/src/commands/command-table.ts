@@ -80,6 +80,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./flamegraph.ts")).flamegraphCommand,
   },
   {
+    name: "memory",
+    summary: "say where a program allocates memory: functions, lines, stacks",
+    load: async () => (await import("./memory.ts")).memoryCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

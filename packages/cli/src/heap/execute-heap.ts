@@ -77,12 +77,12 @@ async function takeSnapshot(
     options.output === undefined
       ? join(folder, "program.heapsnapshot")
       : resolve(io.cwd, options.output);
-  const note = await observe(
+  const { when, stoppedNs } = await observe(
     found,
     { kind: "heap-snapshot", file, folder, afterMs: options.after ?? null },
     io,
   );
-  return { file, capture: { program: found.name, ...note } };
+  return { file, capture: { program: found.name, when, stoppedNs } };
 }
 
 const isScriptOrBench = (word: string): boolean =>

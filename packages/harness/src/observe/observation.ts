@@ -17,6 +17,8 @@ export type ObservationRequest =
       readonly folder: string;
       /** Mean distance of two samples, in bytes. */
       readonly intervalBytes: number;
+      /** Forgets what is collected before the end. */
+      readonly isAliveOnly: boolean;
       readonly afterMs: number | null;
     };
 
@@ -43,6 +45,8 @@ export interface BenchmarkRequest {
 export interface ObservationNote {
   readonly stoppedNs: number;
   readonly when: string;
+  /** Threads that ran by then, the first one included. */
+  readonly threadCount: number;
 }
 
 // These have to be the same in preload/observer.mjs, which imports nothing of ours.

@@ -58,6 +58,9 @@ export async function observeProgram(options: ObserveOptions): Promise<Observati
   }
 }
 
+/** An inlined function has no frame of its own, so what it allocates would be told of its caller. */
+const SEPARATE_FUNCTIONS_FLAGS = ["--no-turbo-inlining", "--no-maglev-inlining"];
+
 function startProgram({ program, observation, cwd }: ObserveOptions): ChildProcess {
   const isBenchmark = program.kind === "benchmark";
   const main = isBenchmark
@@ -65,6 +68,7 @@ function startProgram({ program, observation, cwd }: ObserveOptions): ChildProce
     : program.file;
   const args = [
     ...(isBenchmark && IS_SOURCE ? ["--conditions=@paceline/source"] : []),
+    ...(observation.kind === "allocations" ? SEPARATE_FUNCTIONS_FLAGS : []),
     `--import=${import.meta.resolve("#observer")}`,
     main,
     ...(isBenchmark ? [] : program.args),
