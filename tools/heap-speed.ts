@@ -66,10 +66,10 @@ function read(source: string): Promise<HeapReading> {
 function say(what: string, { fileBytes, nodeCount, edgeCount, ...times }: HeapReading): void {
   const megabytes = (fileBytes / 1e6).toFixed(0);
   const counts = `${nodeCount.toLocaleString("en")} nodes, ${edgeCount.toLocaleString("en")} edges`;
-  const read = times.classTableSeconds.toFixed(1);
-  const solved = times.dominatorsSeconds.toFixed(1);
+  const readSeconds = times.classTableSeconds.toFixed(1);
+  const solvedSeconds = times.dominatorsSeconds.toFixed(1);
   process.stdout.write(
-    `\n${what}: ${megabytes} MB, ${counts}; read ${read} s, dominators ${solved} s\n`,
+    `\n${what}: ${megabytes} MB, ${counts}; read ${readSeconds} s, dominators ${solvedSeconds} s\n`,
   );
 }
 

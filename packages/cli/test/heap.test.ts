@@ -65,6 +65,7 @@ beforeAll(async () => {
     "leaves.mjs": "process.exit(7);\n",
     "endless.mjs":
       'import { renameSync, writeFileSync } from "node:fs";\nwriteFileSync("pid.tmp", String(process.pid));\nrenameSync("pid.tmp", "pid");\nsetInterval(() => {}, 1000);\n',
+    "busy.mjs": "for (;;);\n",
     "empty.heapsnapshot": "",
     "other.heapsnapshot": '{"name":"paceline"}\n',
   });
@@ -244,7 +245,11 @@ describe("of what cannot be looked at", () => {
     },
     { args: ["throws"], exitCode: 1, says: "no luck today" },
     { args: ["throws.mjs"], exitCode: 1, says: "throws.mjs ended with exit code 1" },
-    { args: ["throws.mjs"], exitCode: 1, says: "out of order" },
+    {
+      args: ["busy.mjs", "--after", "100ms"],
+      exitCode: 1,
+      says: "busy.mjs did not come back to its event loop after 0.1 s",
+    },
     { args: ["leaves.mjs"], exitCode: 1, says: "leaves.mjs ended with exit code 7" },
     {
       args: ["after.heapsnapshot", "--class", "Sess"],

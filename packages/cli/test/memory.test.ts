@@ -35,11 +35,22 @@ const makeRow = () => new Array(1000).fill(0);
 bench("makes rows", () => makeRow());
 `;
 
-/** Its worker is ended in the middle of what it does. */
-const TERMINATING = `import { Worker } from "node:worker_threads";
+/** The program of a worker, as text. */
+const WORKER = JSON.stringify(`
+  function fillInWorker(count) {
+    let last;
+    for (let index = 0; index < count; index += 1) last = new Array(1000).fill(index);
+    return last;
+  }
+  fillInWorker(4000);
+  require("node:worker_threads").parentPort.postMessage("filled");
+  setInterval(() => {}, 1000);
+`);
 
-const worker = new Worker("require('node:worker_threads').parentPort.postMessage(0); setInterval(() => {}, 1000);", { eval: true });
-worker.once("message", () => worker.terminate());
+const withWorker = (then: string, options = "{ eval: true }"): string => `
+import { Worker } from "node:worker_threads";
+const worker = new Worker(${WORKER}, ${options});
+worker.once("message", () => ${then});
 `;
 
 interface MemoryJson {
@@ -71,7 +82,9 @@ beforeAll(async () => {
   project = await createProject({
     "program.mjs": PROGRAM,
     "rows.bench.mjs": BENCHMARK,
-    "terminating.mjs": TERMINATING,
+    "terminating.mjs": withWorker("worker.terminate()"),
+    "leaving.mjs": withWorker("process.exit(0)"),
+    "flags.mjs": withWorker("worker.terminate()", "{ eval: true, execArgv: [] }"),
     "throws.mjs": 'throw new Error("out of order");\n',
   });
 });
@@ -124,11 +137,19 @@ describe("of a script", () => {
     expect(ownBytes(report, "fillArrays")).toBeLessThan(600 * ARRAY_BYTES);
   });
 
-  test("says what is missing where a thread was ended from outside", async () => {
-    const report = await memoryJson("terminating.mjs");
-    expect(report.lostThreadCount).toBe(1);
-    const { stdout } = await project.paceline("memory", "terminating.mjs");
-    expect(stdout).toContain("1 thread was ended before its profile could be taken");
+  test.for(["terminating.mjs", "leaving.mjs"])(
+    "hears threads that are ended from outside: %s",
+    async (script) => {
+      const report = await memoryJson(script);
+      expect([report.threads.length, report.lostThreadCount]).toEqual([2, 0]);
+      expectAbout(ownBytes(report, "fillInWorker"), 4000 * ARRAY_BYTES);
+    },
+  );
+
+  test("says what is missing where a thread could not be watched", async () => {
+    const { stdout, exitCode } = await project.paceline("memory", "flags.mjs");
+    expect(stdout).toContain("1 thread left no profile");
+    expect(exitCode).toBe(0);
   });
 
   test("fits into 80 columns, and into Markdown, and says what its lines are", async () => {

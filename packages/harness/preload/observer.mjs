@@ -1,5 +1,5 @@
 /**
- * Loaded before a program that is observed, in each of its threads (`node --import`).
+ * Loaded before a program that is observed, in each of its threads (`node --require`).
  *
  * Plain JavaScript of one file and Node's own modules: what it loads would be on the heap that is looked at, and
  * Node's type stripper alone takes six megabytes there.
@@ -10,14 +10,17 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import v8 from "node:v8";
 import {
+  BroadcastChannel,
   getEnvironmentData,
   isMainThread,
   setEnvironmentData,
   threadId,
   threadName,
+  Worker,
 } from "node:worker_threads";
 
 /** @typedef {import("../src/observe/observation.ts").Observation} Observation */
+/** @typedef {Extract<Observation, { readonly kind: "allocations" }>} AllocationObservation */
 
 const NS_PER_MS = 1e6;
 /** As OBSERVATION_VARIABLE, OBSERVE_KEY and NOTE_FILE in src/observe/observation.ts. */
@@ -26,7 +29,17 @@ const OBSERVE = Symbol.for("paceline.observe");
 const NOTE = "observation.json";
 /** The fourth of the streams that observeProgram opens: a pipe that closes when paceline is gone. */
 const LIFELINE = 3;
+
+/** What threads take from the one that started them: the observation, and memory to count in. */
 const THREAD_DATA = "paceline.observation";
+const CHANNEL = "paceline.observation";
+const STARTED = 0;
+/** A thread may be started with flags of its own, and then nothing of this is loaded there. */
+const OBSERVED = 1;
+const WRITTEN = 2;
+const ALL_THREADS = -1;
+/** A thread that does not come back to its event loop for so long is not waited for. */
+const THREAD_WAIT_MS = 1000;
 
 if (isMainThread) {
   const text = process.env[VARIABLE];
@@ -34,29 +47,29 @@ if (isMainThread) {
   Reflect.deleteProperty(process.env, VARIABLE);
   if (text !== undefined) observe(JSON.parse(text));
 } else {
-  const observation = getEnvironmentData(THREAD_DATA);
-  if (observation !== undefined) process.once("exit", sampleAllocations(observation));
+  const shared = getEnvironmentData(THREAD_DATA);
+  if (shared !== undefined) observeThread(shared.observation, shared.counts);
 }
 
 /** @param {Observation} observation - what is to be learned from this process. */
 function observe(observation) {
-  watchLifeline();
-  let threadCount = 1;
-  process.on("worker", () => {
-    threadCount += 1;
-  });
-  let isTaken = false;
+  const lifeline = watchLifeline();
+  const counts = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   const take =
     observation.kind === "heap-snapshot"
       ? () => v8.writeHeapSnapshot(observation.file)
-      : sampleAllocations(observation);
+      : observeAllocations(observation, counts);
+  let isTaken = false;
   /** @param {string} when - the moment, in words. */
   const takeOnce = (when) => {
     if (isTaken) return;
     isTaken = true;
+    // Told to paceline: from here on it is the observation that takes time, not the program.
+    lifeline.write("t");
     const startedMs = performance.now();
     take();
     const stoppedNs = (performance.now() - startedMs) * NS_PER_MS;
+    const threadCount = 1 + Atomics.load(counts, STARTED);
     writeFileSync(join(observation.folder, NOTE), JSON.stringify({ stoppedNs, when, threadCount }));
   };
   // A benchmark says itself when it is to be looked at; at the end of its process all is torn down.
@@ -81,25 +94,99 @@ function observeScript(afterMs, takeOnce) {
   setTimeout(stop, afterMs).unref();
 }
 
-/** Ends with paceline, however that ends: nobody would stop a server that was started to be looked at. */
+/**
+ * Ends with paceline, however that ends: nobody would stop a server that was started to be looked at.
+ *
+ * @returns {Socket} what is written there reaches paceline.
+ */
 function watchLifeline() {
-  const lifeline = new Socket({ fd: LIFELINE, readable: true, writable: false });
+  const lifeline = new Socket({ fd: LIFELINE });
   lifeline.on("error", () => undefined);
   lifeline.on("close", () => {
     process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL");
   });
   lifeline.resume();
   lifeline.unref();
+  return lifeline;
 }
 
 /**
- * Samples what this thread allocates from now on, what is collected again included.
+ * Samples this thread and those that will be started.
  *
- * @param {Extract<Observation, { readonly kind: "allocations" }>} observation - where to, and how often.
+ * @param {AllocationObservation} observation - where to, and how often.
+ * @param {Int32Array} counts - of threads started, observed and written, shared with all of them.
+ * @returns {() => void} writes the profiles of all threads.
+ */
+function observeAllocations(observation, counts) {
+  setEnvironmentData(THREAD_DATA, { observation, counts });
+  const askThreads = threadAsker(counts);
+  const write = sampleAllocations(observation);
+  return () => {
+    askThreads(ALL_THREADS);
+    write();
+  };
+}
+
+/**
+ * @param {AllocationObservation} observation - of the thread that started this one.
+ * @param {Int32Array} counts - as above.
+ */
+function observeThread(observation, counts) {
+  Atomics.add(counts, OBSERVED, 1);
+  const write = sampleAllocations(observation);
+  let isWritten = false;
+  const writeOnce = () => {
+    if (isWritten) return;
+    isWritten = true;
+    write();
+    Atomics.add(counts, WRITTEN, 1);
+    Atomics.notify(counts, WRITTEN);
+  };
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener("message", ({ data }) => {
+    if (data === ALL_THREADS || data === threadId) writeOnce();
+  });
+  channel.unref();
+  process.once("exit", writeOnce);
+  threadAsker(counts);
+}
+
+/**
+ * A thread that is ended from outside gets no chance to write, so whoever ends it asks first.
+ *
+ * @param {Int32Array} counts - as above.
+ * @returns {(wanted: number) => void} asks one thread or all, and waits until they have written.
+ */
+function threadAsker(counts) {
+  process.on("worker", () => Atomics.add(counts, STARTED, 1));
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.unref();
+  const ask = (wanted) => {
+    const written = Atomics.load(counts, WRITTEN);
+    const goal = wanted === ALL_THREADS ? Atomics.load(counts, OBSERVED) : written + 1;
+    channel.postMessage(wanted);
+    const endMs = performance.now() + THREAD_WAIT_MS;
+    for (let now = written; now < goal; now = Atomics.load(counts, WRITTEN)) {
+      const leftMs = endMs - performance.now();
+      if (leftMs <= 0) return;
+      Atomics.wait(counts, WRITTEN, now, leftMs);
+    }
+  };
+  const { terminate } = Worker.prototype;
+  Worker.prototype.terminate = function terminateObserved(...args) {
+    if (this.threadId > 0) ask(this.threadId);
+    return Reflect.apply(terminate, this, args);
+  };
+  return ask;
+}
+
+/**
+ * Samples what this thread allocates from now on, and unless told otherwise what is collected again.
+ *
+ * @param {AllocationObservation} observation - where to, and how often.
  * @returns {() => void} writes the profile.
  */
 function sampleAllocations(observation) {
-  if (isMainThread) setEnvironmentData(THREAD_DATA, { ...observation });
   const session = new inspector.Session();
   session.connect();
   session.post("HeapProfiler.enable");

@@ -13,7 +13,10 @@ import type {
   ObservationRequest,
   ObservedProgram,
 } from "./observation.ts";
-import { ObservedProgramError } from "./observed-program-error.ts";
+import { BusyProgramError, ObservedProgramError } from "./observed-program-error.ts";
+
+/** A pipe to the process, in which each end sees when the other one is gone. */
+const LIFELINE_FD = 3;
 
 export interface ObserveOptions {
   readonly program: ObservedProgram;
@@ -45,17 +48,43 @@ export async function observeProgram(options: ObserveOptions): Promise<Observati
   }
   const onAbort = (): void => killGroup(child);
   signal?.addEventListener("abort", onAbort);
+  const patience = watchPatience(child, observation.afterMs);
   try {
     const end = await untilClosed(child);
     signal?.throwIfAborted();
+    if (patience.isOver()) throw new BusyProgramError(programName, observation.afterMs ?? 0);
     const note = end.exitCode === 0 ? await readNote(observation.folder) : null;
     if (note === null)
       throw new ObservedProgramError(programName, { ...end, output: output.read() });
     return note;
   } finally {
     signal?.removeEventListener("abort", onAbort);
+    patience[Symbol.dispose]();
     killGroup(child);
   }
+}
+
+/** Time after which a program that was to be looked at must at least have begun to stand still for it. */
+const PATIENCE_MS = 5000;
+
+interface Patience extends Disposable {
+  readonly isOver: () => boolean;
+}
+
+/** Ends a program that never comes back to its event loop, where its timers run. Looking at it may take any time. */
+function watchPatience(child: ChildProcess, afterMs: number | null): Patience {
+  let isOver = false;
+  const timer =
+    afterMs === null
+      ? undefined
+      : setTimeout(() => {
+          isOver = true;
+          killGroup(child);
+        }, afterMs + PATIENCE_MS);
+  const lifeline = child.stdio[LIFELINE_FD];
+  lifeline?.once("data", () => clearTimeout(timer));
+  lifeline?.on("error", () => undefined);
+  return { isOver: () => isOver, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 /** An inlined function has no frame of its own, so what it allocates would be told of its caller. */
@@ -69,7 +98,8 @@ function startProgram({ program, observation, cwd }: ObserveOptions): ChildProce
   const args = [
     ...(isBenchmark && IS_SOURCE ? ["--conditions=@paceline/source"] : []),
     ...(observation.kind === "allocations" ? SEPARATE_FUNCTIONS_FLAGS : []),
-    `--import=${import.meta.resolve("#observer")}`,
+    // Not --import, which threads of evaluated code do not do.
+    `--require=${fileURLToPath(import.meta.resolve("#observer"))}`,
     main,
     ...(isBenchmark ? [] : program.args),
   ];

@@ -30,3 +30,15 @@ export class ObservedProgramError extends PacelineError {
     this.signal = signal;
   }
 }
+
+/** A program that was to be looked at after a time, and never came back to its event loop. */
+export class BusyProgramError extends PacelineError {
+  override readonly code = "PACELINE_OBSERVED_PROGRAM";
+
+  constructor(program: string, afterMs: number) {
+    super(
+      `${program} did not come back to its event loop after ${afterMs / 1000} s, so it could not be looked at and ` +
+        `was ended: it is in a loop that never waits, or needs more time`,
+    );
+  }
+}

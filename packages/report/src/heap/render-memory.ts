@@ -68,8 +68,8 @@ function doubtsOf({ lostThreadCount, sampleCount }: AllocationReport): readonly 
     ...(lostThreadCount === 0
       ? []
       : [
-          `${lostThreadCount} ${lostThreadCount === 1 ? "thread was" : "threads were"} ended before ` +
-            `${lostThreadCount === 1 ? "its" : "their"} profile could be taken; what they allocated is missing.`,
+          `${lostThreadCount} ${lostThreadCount === 1 ? "thread" : "threads"} left no profile, ended while busy or ` +
+            "started with flags of its own; what it allocated is missing.",
         ]),
     ...(sampleCount === 0 ? ["Nothing was sampled: use a smaller --interval."] : []),
   ];
