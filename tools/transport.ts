@@ -109,10 +109,13 @@ function print(): void {
 }
 
 /** In millions a second. */
-const millions = (name: string): number[] => seen.get(name)!.map((rate) => rate / 1e6);
+function millions(name: string): number[] {
+  return seen.get(name)!.map((rate) => rate / 1e6);
+}
 
-const ratios = (ours: string, other: string): number[] =>
-  ratiosOf(seen.get(ours)!, seen.get(other)!);
+function ratios(ours: string, other: string): number[] {
+  return ratiosOf(seen.get(ours)!, seen.get(other)!);
+}
 
 function goals(): readonly Goal[] {
   const numbers = "ours, numbers, flush per 100";

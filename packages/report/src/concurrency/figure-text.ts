@@ -23,7 +23,8 @@ export function ratioText(ratio: Figure | null): string {
   return `×${digits(estimate)}${interval}`;
 }
 
-const digits = (value: number): string => formatDigits(value, 2, 2);
+// A hundredth and less is where workers cannot pay: zeros alone would not say by how much.
+const digits = (value: number): string => formatDigits(value, 2, value < 0.01 ? 4 : 2);
 
 /** "1 agent", "30 agents". */
 export const countText = (count: number, noun: string): string =>
