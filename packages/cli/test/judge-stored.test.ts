@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import { serializeRunResult } from "@paceline/core";
 import type { RunResult } from "@paceline/core";
@@ -39,6 +40,7 @@ const files = {
   }),
   "other-node.json": text({ ...suite(5), runtime: { ...suite(5).runtime, version: "26.0.0" } }),
   "zero.json": text(makeRun([makeBenchmark("a", [[0], [1000]])])),
+  "negative.json": text(makeRun([makeBenchmark("a", [[-5], [1000]])])),
   "none.json": text(makeRun([])),
   "twice.json": text({
     ...suite(6),
@@ -49,6 +51,10 @@ const files = {
   "list.json": "[1, 2]",
   "newer.json": text(suite(8)).replace('"schemaVersion": 1', '"schemaVersion": 99'),
   "damaged.json": text(suite(8)).replace('"preset": "standard"', '"preset": 3'),
+  "infinite.json":
+    '{"machine_info": {}, "commit_info": {}, "benchmarks": [{"name": "a", "fullname": "a", "stats": {"data": [Infinity, 1e-6], "rounds": 2, "median": Infinity}}]}',
+  "short.json":
+    '{"machine_info": {}, "commit_info": {}, "benchmarks": [{"name": "a", "fullname": "a", "stats": {"data": [2e-6, 1e-6], "rounds": 40, "median": 1e-6, "min": 1e-6, "max": 2e-6, "mean": 1e-6}}]}',
   "pytest.json":
     '{"machine_info": {}, "commit_info": {}, "benchmarks": [{"name": "a", "fullname": "a", "stats": {"data": [NaN, 1e-6], "rounds": 7, "median": 1e-6}}]}',
 };
@@ -91,6 +97,9 @@ describe("compare and gate of stored results", () => {
     ["a new benchmark", ["compare", "fewer.json", "a.json"], 5, "only in the head"],
     ["a name twice", ["gate", "a.json", "twice.json"], 5, "2 benchmarks of this name"],
     ["a zero sample", ["gate", "lone.json", "zero.json"], 5, "the sample 0"],
+    ["a negative sample", ["gate", "lone.json", "negative.json"], 5, "the sample -5"],
+    ["Infinity in pytest's JSON", ["gate", "infinite.json", "infinite.json"], 5, "it failed in"],
+    ["samples left out by pytest", ["gate", "short.json", "short.json"], 4, "shows no spread"],
     ["no benchmarks", ["gate", "none.json", "none.json"], 5, "nothing was compared"],
     ["one fork only", ["gate", "lone.json", "lone.json"], 4, "shows no spread"],
     ["NaN in pytest's JSON", ["gate", "pytest.json", "pytest.json"], 4, "shows no spread"],
@@ -204,6 +213,19 @@ describe("trends", () => {
       5,
       expect.stringContaining("bad_results.json"),
     ]);
+  });
+
+  test("with an index that another program holds locked, say so and lose nothing", async () => {
+    await using project = await createProject({
+      "results/daily/a_results.json": text(suite(1)),
+    });
+    expect((await project.paceline("trends")).exitCode).toBe(0);
+    using holder = new DatabaseSync(join(project.folder, "results/.history.sqlite"));
+    holder.exec("BEGIN EXCLUSIVE");
+    const locked = await project.paceline("trends");
+    expect([locked.exitCode, locked.stderr]).toEqual([5, expect.stringContaining("locked")]);
+    holder.exec("ROLLBACK");
+    expect((await project.paceline("trends")).exitCode).toBe(0);
   });
 
   test("of nothing, and of a server that is not there, say so", async () => {
