@@ -7,6 +7,7 @@
  */
 import { compareResults, wilsonInterval } from "@paceline/analysis";
 import { createRandom, median, sortSamples } from "@paceline/core";
+import type { RunResult } from "@paceline/core";
 
 import { makeBenchmark, makeRun } from "../packages/analysis/test/make-run.ts";
 import { HISTORY_KINDS } from "./judging/histories.ts";
@@ -28,7 +29,7 @@ const percent = (ratio: number): string => `${(100 * ratio).toFixed(1)} %`.padSt
 type Forks = readonly number[];
 let missedCount = 0;
 
-for (const { name, draw, isMoving } of HISTORY_KINDS) {
+for (const { name, draw, isMoving, isCarried = false } of HISTORY_KINDS) {
   // What moves with time moves between two stored results, which their forks cannot show.
   if (isMoving === true) continue;
   for (const [baseCount, headCount] of FORK_COUNTS) {
@@ -41,7 +42,9 @@ for (const { name, draw, isMoving } of HISTORY_KINDS) {
         base: draw(random, baseCount),
         head: draw(random, headCount),
       }));
-      if (verdictsOf(sides).some((verdict) => verdict === "slower" || verdict === "faster")) {
+      if (
+        verdictsOf(sides, isCarried).some((verdict) => verdict === "slower" || verdict === "faster")
+      ) {
         alarmCount += 1;
       }
       if (sides.some(({ base, head }) => middle(head) / middle(base) > NAIVE_RATIO)) {
@@ -49,33 +52,43 @@ for (const { name, draw, isMoving } of HISTORY_KINDS) {
       }
       const [first, ...rest] = sides;
       const slowed = { base: first!.base, head: first!.head.map((value) => SLOWER_RATIO * value) };
-      if (verdictsOf([slowed, ...rest])[0] === "slower") foundCount += 1;
+      if (verdictsOf([slowed, ...rest], isCarried)[0] === "slower") foundCount += 1;
     }
     const alarms = wilsonInterval(alarmCount, SUITE_COUNT);
     const isMet = alarms.low <= ERROR_RATIO;
     if (!isMet) missedCount += 1;
     process.stdout.write(
-      `${name.padEnd(38)} ${`${baseCount} and ${headCount}`.padStart(9)} forks  false alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${isMet ? "met    " : "NOT MET"}` +
+      `${name.padEnd(38)} ${`${baseCount} and ${headCount}`.padStart(9)} ${isCarried ? "runs " : "forks"}  false alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${isMet ? "met    " : "NOT MET"}` +
         `  a 10 % rule ${percent(naiveCount / SUITE_COUNT)}  +25 % found ${percent(foundCount / SUITE_COUNT)}\n`,
     );
   }
 }
 process.exitCode = missedCount === 0 ? 0 : 1;
 
-function verdictsOf(sides: readonly { readonly base: Forks; readonly head: Forks }[]): string[] {
-  const runOf = (side: "base" | "head"): ReturnType<typeof makeRun> =>
+type Sides = readonly { readonly base: Forks; readonly head: Forks }[];
+
+/** Of single runs with so many forks, or where deviations carry over of so many runs, which follow each other. */
+function verdictsOf(sides: Sides, isCarried: boolean): string[] {
+  const { comparisons } = compareResults(
+    runsOf(sides, "base", isCarried),
+    runsOf(sides, "head", isCarried),
+    { errorRatio: ERROR_RATIO },
+  );
+  return comparisons.map(({ verdict }) => verdict);
+}
+
+function runsOf(sides: Sides, side: "base" | "head", isCarried: boolean): RunResult[] {
+  const runOf = (pick: (forks: Forks) => Forks): RunResult =>
     makeRun(
       sides.map((forks, index) =>
         makeBenchmark(
           `b${index}`,
-          forks[side].map((value) => [1000 * value]),
+          pick(forks[side]).map((value) => [1000 * value]),
         ),
       ),
     );
-  const { comparisons } = compareResults([runOf("base")], [runOf("head")], {
-    errorRatio: ERROR_RATIO,
-  });
-  return comparisons.map(({ verdict }) => verdict);
+  if (!isCarried) return [runOf((forks) => forks)];
+  return sides[0]![side].map((_, run) => runOf((forks) => forks.slice(run, run + 1)));
 }
 
 function middle(forks: Forks): number {

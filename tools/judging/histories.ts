@@ -3,6 +3,8 @@ import type { Random } from "@paceline/core";
 /** What a history of unchanged code does on real machines besides scattering. */
 export interface HistoryKind {
   readonly name: string;
+  /** A run's deviation carries over to the next: of runs, not of the forks of one. */
+  readonly isCarried?: true;
   /** Its level moves without a change of the code: what is found there is true of the host. */
   readonly isMoving?: true;
   /** Values around 1, one for each run. */
@@ -48,10 +50,19 @@ export const HISTORY_KINDS: readonly HistoryKind[] = [
         () => 1 + 0.05 * -Math.log(1 - random.nextRatio()) + (random.nextRatio() < 0.1 ? 0.5 : 0),
       ),
   },
-  { name: "carried over by 0.3", draw: (random, length) => carried(random, length, 0.3, 0.05) },
-  { name: "carried over by 0.6", draw: (random, length) => carried(random, length, 0.6, 0.05) },
+  {
+    name: "carried over by 0.3",
+    isCarried: true,
+    draw: (random, length) => carried(random, length, 0.3, 0.05),
+  },
+  {
+    name: "carried over by 0.6",
+    isCarried: true,
+    draw: (random, length) => carried(random, length, 0.6, 0.05),
+  },
   {
     name: "states that stay for 3 runs",
+    isCarried: true,
     draw: (random, length) => {
       let isHigh = false;
       return each(length, () => {

@@ -1,3 +1,4 @@
+import { excursionFactor } from "../change-points/carry-over.ts";
 import { hodgesLehmann, mean, quantile, studentTAbove, studentTTail } from "@paceline/core";
 import type { SortedSamples } from "@paceline/core";
 
@@ -43,6 +44,7 @@ export const ERROR_RATIO_MAX = 0.1;
  *
  * @param base - positive, one per replicate; not empty. Likewise `head`.
  * @param suiteVariance - see {@link squaredErrorOf}.
+ * @param carry - how much of one replicate's deviation carries over to the next on its side, in [0, 1).
  *
  * @see Hodges & Lehmann (1963), "Estimates of Location Based on Rank Tests"; Welch (1947), "The
  *   Generalization of 'Student's' Problem".
@@ -51,13 +53,19 @@ export function logRatio(
   base: readonly number[],
   head: readonly number[],
   suiteVariance: number | null = null,
+  carry = 0,
 ): LogRatio {
   const baseLogs = base.map(Math.log);
   const headLogs = head.map(Math.log);
   const errors = [
     squaredErrorOf(baseLogs, headLogs, suiteVariance),
     squaredErrorOf(headLogs, baseLogs, suiteVariance),
-  ];
+  ].map((side, index) => {
+    // A mean of replicates that follow each other strays farther than one of independent ones.
+    const isMean = (index === 0 ? base : head).length > 1;
+    const factor = isMean ? excursionFactor(carry) : 1;
+    return { ...side, squaredError: factor * side.squaredError };
+  });
   const squaredError = errors.reduce((sum, side) => sum + side.squaredError, 0);
   const denominator = errors.reduce(
     (sum, side) => sum + side.squaredError ** 2 / side.degreesOfFreedom,
