@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { InvalidOptionError } from "@paceline/core";
@@ -18,6 +18,9 @@ import { observe } from "./observe.ts";
 
 const ROW_COUNT_DEFAULT = 20;
 const INTERVAL_BYTES_DEFAULT = 16_384;
+
+/** What runs a benchmark and watches a program; a program that measures paceline itself runs other parts of it. */
+const OBSERVER_FOLDER = dirname(dirname(fileURLToPath(import.meta.resolve("@paceline/harness"))));
 
 /** `paceline memory`: runs a program under V8's sampling heap profiler and says where it allocates. */
 export async function executeMemory(input: MemoryInput, io: CommandIo): Promise<ExitCode> {
@@ -61,6 +64,7 @@ async function observeAllocations(
     rowCountMax: options.top ?? ROW_COUNT_DEFAULT,
     pathOf: (url) => pathOf(url, found.cwd),
     linesOf: (path) => linesOf(resolve(found.cwd, path)),
+    isOfProgram: (path) => !resolve(found.cwd, path).startsWith(OBSERVER_FOLDER),
   });
 }
 

@@ -48,6 +48,7 @@ const report = (...threads: readonly ReturnType<typeof thread>[]): AllocationRep
     lostThreadCount: 0,
     rowCountMax: 10,
     pathOf: (url) => url.replace("file:///app/", ""),
+    isOfProgram: (path) => path !== "observer.js",
     linesOf: (path) => (path === "main.js" ? ["function outer() {", "  inner();", "}"] : null),
   });
 
@@ -117,6 +118,7 @@ test("lists files of the program alone, each line with its text", () => {
       { name: "gone", url: "file:///app/gone.js", line: 9, bytes: 100 },
       { name: "emit", url: "node:events", line: 489, bytes: 900 },
       { name: "run", url: "wasm://wasm/1", line: 1, bytes: 900 },
+      { name: "observe", url: "file:///app/observer.js", line: 1, bytes: 900 },
     ]),
   );
   const line = { sampleCount: 1, precision: "function" };

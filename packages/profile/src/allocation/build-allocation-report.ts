@@ -35,6 +35,8 @@ export interface AllocationReportOptions {
   readonly pathOf: (url: string) => string;
   /** Lines of a file, null when it cannot be read. */
   readonly linesOf: (path: string) => readonly string[] | null;
+  /** Whether a path is of the program that is looked at, and not of what looks at it. */
+  readonly isOfProgram: (path: string) => boolean;
 }
 
 /** Sums the profiles of all threads by function, by line and by stack. */
@@ -108,10 +110,11 @@ const SCHEME = /^[a-z][a-z\d+.-]+:/i;
 /** Files of the program: what Node brings has lines too, but nobody could change them. */
 function fileRows(
   functions: readonly FunctionAllocation[],
-  { rowCountMax, linesOf }: AllocationReportOptions,
+  { rowCountMax, linesOf, isOfProgram }: AllocationReportOptions,
 ): readonly FileAllocation[] {
   const ours = functions.filter(
-    ({ file, line, ownBytes }) => file !== "" && !SCHEME.test(file) && line > 0 && ownBytes > 0,
+    ({ file, line, ownBytes }) =>
+      file !== "" && !SCHEME.test(file) && isOfProgram(file) && line > 0 && ownBytes > 0,
   );
   return [...Map.groupBy(ours, ({ file }) => file)]
     .map(([file, rows]) => ({

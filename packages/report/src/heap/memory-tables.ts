@@ -85,8 +85,28 @@ function stackLines(
   if (leaf === undefined) return [];
   return [
     [placeText(leaf), bytesText(bytes), shareText(bytes, allocatedBytes), formatCount(sampleCount)],
-    ...callers.map((caller) => [`  ${placeText(caller)}`]),
+    ...withoutRuntime(callers).map((caller) => [`  ${caller}`]),
   ];
+}
+
+/** Callers within Node, one after the other, are one line: nobody can change them, and there are dozens. */
+function withoutRuntime(callers: readonly FunctionPlace[]): readonly string[] {
+  const lines: string[] = [];
+  let runtimeCount = 0;
+  const endRuntime = (): void => {
+    if (runtimeCount > 0)
+      lines.push(`… ${runtimeCount} ${runtimeCount === 1 ? "caller" : "callers"} in Node`);
+    runtimeCount = 0;
+  };
+  for (const caller of callers) {
+    if (caller.file === "" || caller.file.startsWith("node:")) runtimeCount += 1;
+    else {
+      endRuntime();
+      lines.push(placeText(caller));
+    }
+  }
+  endRuntime();
+  return lines;
 }
 
 const placeText = ({ name, file, line }: FunctionPlace): string =>
