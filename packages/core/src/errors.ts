@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   PACELINE_PROFILES_NOT_COMPARABLE: "Profiles were not recorded alike, so they cannot be compared.",
   PACELINE_PROFILE_UNREADABLE: "A profile is of no known format, or empty, cut off or damaged.",
   PACELINE_PROFILE_UNWRITABLE: "A format cannot hold what a profile does.",
+  PACELINE_PROFILE_FAILED: "A benchmark could not be profiled, or left no profile.",
   PACELINE_RECORD_TOO_LARGE: "A record is longer than its ring can ever take.",
   PACELINE_RESULT_NOT_JSON: "A result file is empty, cut off, or not JSON at all.",
   PACELINE_RESULT_NOT_SERIALIZABLE:

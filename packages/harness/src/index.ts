@@ -46,6 +46,7 @@ export {
   WrongResultError,
 } from "./errors/fork-errors.ts";
 export { PairFailedError } from "./errors/pair-failed-error.ts";
+export { ProfileFailedError } from "./errors/profile-failed-error.ts";
 export { ResultNotWritableError } from "./errors/result-not-writable-error.ts";
 export { diagnoseMachine } from "./machine/diagnose-machine.ts";
 export type { Finding } from "./machine/finding.ts";

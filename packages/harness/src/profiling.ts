@@ -1,4 +1,7 @@
 /** Recording what programs and benchmarks spend their time on. Apart from the rest: nobody who times needs it. @module */
+export { measureOverhead } from "./profile/benchmark/measure-overhead.ts";
+export { profileBenchmark } from "./profile/benchmark/profile-benchmark.ts";
+export type { ProfiledFork, ProfileTask } from "./profile/benchmark/profile-benchmark.ts";
 export { recordProgram } from "./profile/program/record-program.ts";
 export type {
   ProgramEnding,

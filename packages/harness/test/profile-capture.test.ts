@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, watch } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { categoryAt, frameAt, weightOfTrack } from "@paceline/profile";
 import type { Profile, Track } from "@paceline/profile";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { recordProgram, resolveMarks, splitByAgent } from "../src/profiling.ts";
 import type { RecordedProgram } from "../src/profiling.ts";
@@ -60,8 +60,17 @@ const isRunning = (processId: number): boolean => {
   }
 };
 
-const leftOver = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith("paceline-profile-"));
+/** Recordings are kept in the folder for temporary files while a program runs: here one of our own. */
+const leftOver = (): readonly string[] => readdirSync(tmpdir());
+
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), "paceline-test-"));
+  vi.stubEnv("TMPDIR", folder);
+  return () => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  };
+});
 
 describe("recordProgram", { timeout: 60_000 }, () => {
   test("keeps the profile of every thread, however it ends", async () => {
@@ -115,7 +124,7 @@ describe("recordProgram", { timeout: 60_000 }, () => {
     });
     const idleNs = tree.selfWeights.reduce((sum, weight) => sum + weight, 0) - busyNs;
     expect(idleNs).toBeGreaterThan(0);
-    expect(leftOver()).toEqual([]);
+    expect(leftOver().filter((name) => name.startsWith("paceline-profile-"))).toEqual([]);
   });
 
   test("ends what would never end, child processes as well, and keeps their profiles", async () => {
@@ -157,7 +166,7 @@ describe("recordProgram", { timeout: 60_000 }, () => {
     const ids = [parent, child].map(({ labels }) => Number(labels.process));
     // An orphan is a zombie, still with an id, until the first process of the machine has looked after it.
     await expect.poll(() => ids.filter(isRunning), { timeout: 20_000 }).toEqual([]);
-    expect(leftOver()).toEqual([]);
+    expect(leftOver().filter((name) => name.startsWith("paceline-profile-"))).toEqual([]);
   });
 
   test("says which process was killed, and keeps the others", async () => {

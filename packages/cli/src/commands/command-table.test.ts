@@ -46,6 +46,7 @@ test("the overview names every command", () => {
       report      write the regression report: the last run against the baseline
       import      take results of other benchmark tools into the history
       export      write a result in the form of another tool
+      profile     show what a benchmark or any program spends its time on
       concurrency
                   say whether agents belong on the event loop, on threads or in
                   processes

@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./export.ts")).exportCommand,
   },
   {
+    name: "profile",
+    summary: "show what a benchmark or any program spends its time on",
+    load: async () => (await import("./profile.ts")).profileCommand,
+  },
+  {
     name: "concurrency",
     summary: "say whether agents belong on the event loop, on threads or in processes",
     load: async () => (await import("./concurrency.ts")).concurrencyCommand,

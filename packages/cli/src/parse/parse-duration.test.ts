@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { parseDuration } from "./parse-duration.ts";
 
 test.for([
+  ["250us", 0.25],
+  ["250 µs", 0.25],
   ["500ms", 500],
   ["2s", 2000],
   ["0.25s", 250],

@@ -9,6 +9,7 @@ import type { MeasuredReply } from "./protocol.ts";
 import { UserFailure } from "./user-failure.ts";
 
 const NS_PER_MS = 1e6;
+const NS_PER_US = 1000;
 
 /** Takes all timed rounds of this fork, with the evidence of what the process did meanwhile. */
 export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply> {
@@ -19,6 +20,8 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
   let startupNsToFirstSample = 0;
   if (settings.isGcDisabled) collectGarbage("all");
   const start = startEvidence();
+  const startThreadCpu = process.threadCpuUsage();
+  const fromNs = Number(hrtimeBigint());
   const { roundNs, startedMs } = await takeTimedRounds({
     roundCountMin: settings.roundCountMin,
     measureNsMax: settings.measureNsMax,
@@ -32,6 +35,8 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
       startupNsToFirstSample = Number(hrtimeBigint()) - request.spawnedAtNs;
     },
   });
+  const toNs = Number(hrtimeBigint());
+  const threadCpu = process.threadCpuUsage(startThreadCpu);
   const ended = endEvidence(start);
   const delay = endDelayWatch?.() ?? null;
   const all = await gc.flush();
@@ -46,5 +51,8 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
     roundNs,
     gcRoundCount: countGcRounds(startedMs, roundNs, collections),
     evidence: completeEvidence(ended, collections, delay),
+    fromNs,
+    toNs,
+    threadCpuNs: (threadCpu.user + threadCpu.system) * NS_PER_US,
   };
 }

@@ -129,6 +129,11 @@ export interface MeasuredReply {
   /** How many of the rounds a garbage collection fell into. */
   readonly gcRoundCount: number;
   readonly evidence: OwnEvidence;
+  /** When rounds were taken, on the machine's clock, that of `process.hrtime`: what a profile is cut to. */
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** Processor time of the thread that called the benchmark, meanwhile. */
+  readonly threadCpuNs: number;
 }
 
 /** The part of the evidence that only the measured process can tell; the parent reads the rest. */

@@ -12,6 +12,8 @@ export interface PairSide {
    * it that it would see such a change. 0 by default.
    */
   readonly slowdownRatio?: number;
+  /** Variables that the side's process gets beside ours. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface PairOptions {

@@ -98,7 +98,7 @@ interface RunningSide extends AsyncDisposable {
 
 function startSide(
   name: "base" | "head",
-  { root, benchmark, slowdownRatio = 0 }: PairSide,
+  { root, benchmark, slowdownRatio = 0, environment = {} }: PairSide,
   { options, pairSeed, wrapper }: SideStart,
 ): RunningSide {
   const settings = pairSettings(options, benchmark.options);
@@ -111,6 +111,7 @@ function startSide(
       `--random-seed=${toFlag(pairSeed)}`,
     ],
     wrapper,
+    environment,
     timeLimitMs,
     signal: options.signal,
   });

@@ -20,12 +20,14 @@ export interface ProfileFolder extends AsyncDisposable {
   readonly path: string;
   /** What makes Node record, for the environment of the run's first process. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Resolves when the first thread is being recorded. */
+  untilStarted(signal: AbortSignal): Promise<void>;
   /** Ends all recordings that are still going on, and waits until they are written. */
   finish(): Promise<void>;
 }
 
 /** Longer than a warden waits for the slowest thread of its process. */
-const FINISH_MS_MAX = 8000;
+const FINISH_MS_MAX = 15_000;
 /** A warden that has no socket after this time never gets one. */
 const START_MS_MAX = 5000;
 const POLL_MS = 10;
@@ -46,6 +48,11 @@ export async function createProfileFolder(options: ProfileFolderOptions): Promis
       [FOLDER_VARIABLE]: path,
       [INTERVAL_VARIABLE]: String(options.intervalUs),
       ...(options.hasWardens && { [WARDEN_VARIABLE]: "1" }),
+    },
+    async untilStarted(signal) {
+      // oxlint-disable-next-line no-await-in-loop -- a look, then a pause
+      while ((await processesIn(path)).length === 0)
+        await setTimeout(POLL_MS, undefined, { signal });
     },
     async finish() {
       const processIds = await processesIn(path);

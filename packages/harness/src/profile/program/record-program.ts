@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { IS_SOURCE } from "../../fork/fork-process.ts";
 import { withRecorder } from "../record/recording-environment.ts";
 import { readRecordings } from "../read/read-recordings.ts";
 import type { Recordings } from "../read/read-recordings.ts";
 import { createProfileFolder } from "./profile-folder.ts";
+import type { ProfileFolder } from "./profile-folder.ts";
 
 export interface ProgramStart {
   /** Absolute path of the script. */
@@ -46,13 +48,16 @@ export async function recordProgram(start: ProgramStart): Promise<RecordedProgra
   const startedNs = process.hrtime.bigint();
   const child = spawnProgram(start, folder.environment);
   const ended = untilEnded(child);
-  const stopReason = await Promise.race([ended.then(() => null), untilStopped(start)]);
+  const stopReason = await untilStopped(start, folder, ended);
   if (stopReason !== null) {
     await folder.finish();
     signalGroup(child, stopReason === "aborted" ? "SIGINT" : "SIGTERM");
-    const killing = setTimeout(() => signalGroup(child, "SIGKILL"), LEAVE_MS_MAX);
-    await ended;
-    clearTimeout(killing);
+    const hasLeft = await Promise.race([ended, delay(LEAVE_MS_MAX, false, { ref: false })]);
+    if (hasLeft === false) {
+      // Threads that started meanwhile.
+      await folder.finish();
+      signalGroup(child, "SIGKILL");
+    }
   }
   const { exitCode, signal } = await ended;
   const elapsedNs = Number(process.hrtime.bigint() - startedNs);
@@ -93,15 +98,32 @@ function untilEnded(child: ChildProcess): Promise<ProcessEnd> {
   });
 }
 
-function untilStopped({ durationMs, signal }: ProgramStart): Promise<"duration" | "aborted"> {
-  return new Promise((resolve) => {
-    const timer =
-      durationMs === null ? undefined : setTimeout(() => resolve("duration"), durationMs);
-    timer?.unref();
-    const abort = (): void => resolve("aborted");
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-  });
+/** Why the program is to be ended from outside; null when it ended by itself. */
+async function untilStopped(
+  { durationMs, signal }: ProgramStart,
+  folder: ProfileFolder,
+  ended: Promise<unknown>,
+): Promise<"duration" | "aborted" | null> {
+  const over = new AbortController();
+  const { promise: aborted, resolve: abort } = Promise.withResolvers<"aborted">();
+  const onAbort = (): void => abort("aborted");
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort, { once: true, signal: over.signal });
+  // From the program's own start on: Node's is none of its time.
+  const elapsed = async (): Promise<"duration"> => {
+    await folder.untilStarted(over.signal);
+    await delay(durationMs ?? 0, undefined, { signal: over.signal });
+    return "duration";
+  };
+  try {
+    return await Promise.race([
+      ended.then(() => null),
+      aborted,
+      ...(durationMs === null ? [] : [elapsed()]),
+    ]);
+  } finally {
+    over.abort();
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

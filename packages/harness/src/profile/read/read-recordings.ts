@@ -1,12 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import { cutTrack, readCpuprofile } from "@paceline/profile";
+import { combineProfiles, cutTrack, readCpuprofile } from "@paceline/profile";
 import type { Profile, Track } from "@paceline/profile";
 
 import { HEAD_SUFFIX, TAIL_SUFFIX } from "../record/recording-files.ts";
 import type { RecordingHead, RecordingTail } from "../record/recording-files.ts";
-import { joinProfiles } from "./join-profiles.ts";
 
 /** A thread whose recording is there. */
 export interface RecordedThread {
@@ -61,16 +60,17 @@ export async function readRecordings(
     profiles.push(toProfile(head, tail, window));
     threads.push({ head, cpuNs: tail.threadCpuNs });
   }
-  return { profile: profiles.length === 0 ? null : joined(profiles, heads[0]!), threads, lost };
+  return { profile: profiles.length === 0 ? null : combineProfiles(profiles), threads, lost };
 }
 
 function toProfile(head: RecordingHead, tail: RecordingTail, window: TimeWindow | null): Profile {
   const profile = readCpuprofile(tail.profile);
   const tracks = profile.tracks.map((track): Track => {
     const offsetNs = clockOffsetNs(track.startNs, tail.startedNs);
-    const fromNs = Math.max(tail.fromNs, window?.fromNs ?? 0) + offsetNs;
-    const toNs = Math.max(fromNs, Math.min(track.endNs, (window?.toNs ?? Infinity) + offsetNs));
-    const part = track.samples === null ? track : cutTrack(track, fromNs, toNs);
+    const part = cutToProgram(track, {
+      fromNs: Math.max(tail.fromNs, window?.fromNs ?? 0) + offsetNs,
+      toNs: Math.min(tail.toNs, window?.toNs ?? Infinity) + offsetNs,
+    });
     return {
       ...part,
       name: nameOf(head),
@@ -82,23 +82,30 @@ function toProfile(head: RecordingHead, tail: RecordingTail, window: TimeWindow 
       },
     };
   });
-  return { ...profile, tracks };
+  const { nodeVersion, v8Version, flags } = head;
+  const profilerStart = "process-start" as const;
+  return {
+    ...profile,
+    tracks,
+    meta: { ...profile.meta, nodeVersion, v8Version, flags, profilerStart },
+  };
 }
 
-const joined = (profiles: readonly Profile[], head: RecordingHead): Profile =>
-  joinProfiles(profiles, {
-    nodeVersion: head.nodeVersion,
-    v8Version: head.v8Version,
-    flags: head.flags,
-    profilerStart: "process-start",
-  });
+/** From the first sample in the window on: the one before it saw what was done before it. */
+function cutToProgram(track: Track, { fromNs, toNs }: TimeWindow): Track {
+  const { samples } = track;
+  if (samples === null) return track;
+  let timeNs = samples.startNs;
+  for (let index = 0; index < samples.count && timeNs < fromNs; index++) {
+    timeNs += samples.weights[index]!;
+  }
+  return cutTrack(track, timeNs, Math.max(timeNs, toNs));
+}
 
-/** "main thread of server.ts (812)", "paceline worker 1 (812)". */
-function nameOf({ processId, threadId, threadName, scriptFile }: RecordingHead): string {
-  if (threadId === 0) return `${basename(scriptFile) || "node"} (process ${processId})`;
-  const name =
-    threadName === "" || threadName === "WorkerThread" ? `thread ${threadId}` : threadName;
-  return `${name} (process ${processId})`;
+/** "server.ts" for its main thread, "paceline worker 1" for a thread that was given a name. */
+function nameOf({ threadId, threadName, scriptFile }: RecordingHead): string {
+  if (threadId === 0) return basename(scriptFile) || "node";
+  return threadName === "" || threadName === "WorkerThread" ? `thread ${threadId}` : threadName;
 }
 
 /**

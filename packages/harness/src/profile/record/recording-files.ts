@@ -29,6 +29,8 @@ export interface RecordingTail {
   readonly startedNs: readonly [number, number];
   /** When the recorder had done its own work in this thread, on the same clock. */
   readonly fromNs: number;
+  /** When it was told to end, on the same clock: what follows is the recorder's again. */
+  readonly toNs: number;
   readonly profile: unknown;
 }
 

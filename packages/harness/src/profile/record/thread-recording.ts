@@ -44,6 +44,7 @@ export function startThreadRecording(folder: string, intervalUs: number): Thread
     finish(end) {
       if (isOver) return;
       isOver = true;
+      const toNs = hrtimeNs();
       const { user, system } = process.threadCpuUsage(startCpu);
       const profile = takeProfile(session);
       session.disconnect();
@@ -52,6 +53,7 @@ export function startThreadRecording(folder: string, intervalUs: number): Thread
         threadCpuNs: (user + system) * NS_PER_US,
         startedNs: [beforeNs, afterNs],
         fromNs,
+        toNs,
         profile,
       };
       // Whole or not at all: the reader may come before a slow disk is done.

@@ -1,0 +1,10 @@
+import type { ProfileOutput } from "./profile-output.ts";
+
+/** What was asked of a profile, whatever is profiled. */
+export interface ProfileRequest {
+  readonly intervalUs: number;
+  readonly durationMs: number | null;
+  readonly by: "function" | "worker" | "agent";
+  readonly rowCountMax: number;
+  readonly output: ProfileOutput | null;
+}
