@@ -15,7 +15,7 @@ export type UnavailableReason =
 
 /** What to do about each of them. */
 const ADVICE: Readonly<Record<UnavailableReason, string>> = {
-  unreachable: "check the address and that the server runs",
+  unreachable: "check the address, and that the server runs or the folder may be written to",
   refused: "check the user, the password and the name of the database",
   unsupported: "use a newer server",
   "driver-missing": 'install the package "pg" beside paceline',

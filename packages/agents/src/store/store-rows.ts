@@ -117,6 +117,13 @@ export const toStoredAgent = (row: FoundRow): StoredAgent => ({
   stepCount: Number(row["step_count"]),
 });
 
+/** Of a driver that gives a row as an array: id, kind, options and step count. */
+export function fromAgentColumns(columns: unknown): StoredAgent {
+  assert(Array.isArray(columns), "the driver gives rows as arrays");
+  const [id, kind, options, step_count]: readonly unknown[] = columns;
+  return toStoredAgent({ id, kind, options, step_count });
+}
+
 export const toMessage = (row: FoundRow): Message => ({
   from: fromAgentKey(text(row, "sender")),
   to: row["recipient"] === null ? null : fromAgentKey(text(row, "recipient")),

@@ -11,9 +11,10 @@ import { databaseOf } from "./open-postgres-database.ts";
 export const CLIENT_COUNT = 50;
 
 /** Requests of the loop that gives the percentiles, and of one timed iteration. */
-const LOOP_REQUEST_COUNT = 2_000;
+const LOOP_REQUEST_COUNT = 1_000;
+const WARM_UP_RATIO = 0.3;
 const SMOKE_REQUEST_COUNT = 60;
-const ITERATION_REQUEST_COUNT = 100;
+const ITERATION_REQUEST_COUNT = 50;
 
 interface PoolState {
   readonly measured: MeasuredPool;
@@ -34,7 +35,7 @@ export function registerPool(work: PoolWork, targets: readonly PoolTarget[] = []
         const requestCount = size === "smoke" ? SMOKE_REQUEST_COUNT : LOOP_REQUEST_COUNT;
         const options = { requestCount, clientCount: CLIENT_COUNT };
         // Once to warm up: statements are prepared, code is compiled.
-        await measured.load(work, { ...options, requestCount: requestCount / 2 });
+        await measured.load(work, { ...options, requestCount: WARM_UP_RATIO * requestCount });
         return { measured, loop: await measured.load(work, options) };
       },
       items: ITERATION_REQUEST_COUNT,

@@ -1,14 +1,18 @@
 import { StoreOverloadedError, StoreUnavailableError } from "../store-errors.ts";
 import type { UnavailableReason } from "../store-errors.ts";
 
-/** What pg-pool says when nobody gave a connection back in time. */
-const POOL_TIMEOUT = "timeout exceeded when trying to connect";
+/** Nobody gave a connection back in time. */
+export class PoolTimeoutError extends Error {
+  constructor() {
+    super("every connection of the pool was busy for too long");
+  }
+}
 
 /** What the driver says of a connection that is gone, without a code. */
 const LOST_MESSAGES = [
   "Connection terminated",
   "Client has encountered a connection error",
-  "Query read timeout",
+  "timeout expired",
   "Client was closed",
 ];
 
@@ -42,7 +46,7 @@ export type FailureKind = "lost" | "conflict" | "exhausted" | "final";
 export function failureKind(error: unknown): FailureKind {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : "";
-  if (message === POOL_TIMEOUT) return "exhausted";
+  if (error instanceof PoolTimeoutError) return "exhausted";
   if (CONFLICT_CODES.has(code)) return "conflict";
   // Class 08 is "connection exception", 53300 "too many connections".
   const isLost =

@@ -170,18 +170,25 @@ class PostgresStore implements AgentStore {
     await this.#pool[Symbol.asyncDispose]();
   }
 
-  async #read(name: keyof Reads, values: readonly unknown[]): Promise<readonly FoundRow[]> {
+  #read(name: keyof Reads, values: readonly unknown[]): Promise<readonly FoundRow[]> {
     if (this.#isClosing) throw new StoreClosedError(this.#where);
     return this.#query(this.#reads[name], values);
   }
 
   /** Tried again when the connection is lost: reads change nothing, and rows written twice are there once. */
-  async #query(statement: Statement, values: readonly unknown[]): Promise<readonly FoundRow[]> {
-    try {
-      return await this.#pool.query(statement, values);
-    } catch (error) {
-      if (!isRetriable(error)) throw postgresFailure(this.#where, error, "open");
-    }
+  #query(statement: Statement, values: readonly unknown[]): Promise<readonly FoundRow[]> {
+    // One promise less on the way that nearly every statement takes.
+    return this.#pool
+      .query(statement, values)
+      .catch((error: unknown) => this.#queryAgain(error, statement, values));
+  }
+
+  async #queryAgain(
+    error: unknown,
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<readonly FoundRow[]> {
+    if (!isRetriable(error)) throw postgresFailure(this.#where, error, "open");
     this.#retryCount++;
     try {
       return await retry(
@@ -190,8 +197,8 @@ class PostgresStore implements AgentStore {
         { ...this.#options, signal: this.#closing.signal },
         () => void this.#retryCount++,
       );
-    } catch (error) {
-      throw postgresFailure(this.#where, error, "open");
+    } catch (lastError) {
+      throw postgresFailure(this.#where, lastError, "open");
     }
   }
 }

@@ -38,6 +38,14 @@ export function openSqlite(options: SqliteFile): DatabaseSync {
   }
 }
 
+/**
+ * Messages of many agents touch many pages of an index: with room for 32 MiB of them, and the log copied into the file
+ * only every 10,000 pages, a page that is written again and again goes there once. Both are upper bounds.
+ */
+const SETTINGS = `
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 10000`;
+
 /** The limit is one of the connection, not of the file. */
 function limitFile(database: DatabaseSync, fileBytesMax: number): void {
   const pageBytes = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
@@ -45,7 +53,7 @@ function limitFile(database: DatabaseSync, fileBytesMax: number): void {
 }
 
 function migrate(database: DatabaseSync, file: string, migrations: readonly Migration[]): void {
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  database.exec(SETTINGS);
   if (versionOf(database, file, migrations) === migrations.length) return;
   // Two processes may come here at once: the second one waits, then finds the tables made.
   database.exec("BEGIN IMMEDIATE");

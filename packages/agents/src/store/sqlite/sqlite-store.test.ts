@@ -1,7 +1,8 @@
-import { openSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, openSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, test } from "vitest";
@@ -141,6 +142,30 @@ describe("a store in a SQLite file", () => {
     expect(writtenCount).toBeGreaterThan(0);
     expect((await store.counts()).messageCount).toBe(writtenCount);
     expect(store.statistics().writtenRowCount).toBe(writtenCount);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)("says so to those who may only read a file", async () => {
+    const file = newFile();
+    await createSqliteStore(file)[Symbol.asyncDispose]();
+    for (const path of [onDisk.path, dirname(file)]) chmodSync(path, 0o755);
+    chmodSync(file, 0o444);
+    const opening = `
+        const { createSqliteStore } = await import(${JSON.stringify(import.meta.resolve("./sqlite-store.ts"))});
+        try { createSqliteStore(process.argv[1]); } catch ({ code, reason, message }) {
+          process.stdout.write(JSON.stringify({ code, reason, message }));
+        }`;
+    // Root may write everywhere, so somebody else has to try.
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--conditions=@paceline/source", "--input-type=module", "--eval", opening, file],
+      { uid: 65_534, gid: 65_534, cwd: onDisk.path, encoding: "utf8" },
+    );
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: "PACELINE_STORE_UNAVAILABLE",
+      reason: expect.stringMatching(/^(?:read-only|unreachable)$/),
+      message: expect.stringContaining(file),
+    });
   });
 
   test("says that it may not write where it may not", () => {

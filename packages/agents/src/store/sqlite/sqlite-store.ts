@@ -18,10 +18,10 @@ import { StoreClosedError } from "../store-errors.ts";
 import { checkCounts, resolveStoreOptions, throwIssues } from "../store-options.ts";
 import type { ResolvedStoreOptions, StoreOptions } from "../store-options.ts";
 import {
+  fromAgentColumns,
   toBeliefSnapshot,
   toMessage,
   toObservation,
-  toStoredAgent,
   toStoreRows,
 } from "../store-rows.ts";
 import type { FoundRow, StoreRows } from "../store-rows.ts";
@@ -66,6 +66,7 @@ class SqliteStore implements AgentStore {
     this.#database = database;
     this.#file = file;
     this.#reads = prepareAll(database, SQLITE_READS);
+    this.#reads.agent.setReturnArrays(true);
     this.#writes = prepareAll(database, SQLITE_WRITES);
     this.#writer = createBatchWriter(async (batch) => this.#commit(batch), limits);
   }
@@ -76,8 +77,15 @@ class SqliteStore implements AgentStore {
   }
 
   async findAgent(id: AgentId): Promise<StoredAgent | null> {
-    const row = this.#guard(() => this.#reads.agent.get(toAgentKey(id)));
-    return row === undefined ? null : toStoredAgent(row);
+    // The most frequent question, so without a closure and without an object for the row.
+    if (!this.#database.isOpen) throw new StoreClosedError(this.#file);
+    const key = toAgentKey(id);
+    try {
+      const columns: unknown = this.#reads.agent.get(key);
+      return columns === undefined ? null : fromAgentColumns(columns);
+    } catch (error) {
+      throw sqliteFailure(this.#file, error);
+    }
   }
 
   async latestMessages(to: AgentId, count: number): Promise<readonly Message[]> {
