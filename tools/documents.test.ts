@@ -4,9 +4,9 @@
  * Commands of the repository itself must be scripts of package.json; `npm run ci` runs those.
  */
 import { spawnSync } from "node:child_process";
-import { glob, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -42,7 +42,9 @@ async function createProject(markdown: string): Promise<string> {
     JSON.stringify({ extends: join(root, "tsconfig.json"), compilerOptions, include: ["*.ts"] }),
   );
   for (const { title, text } of readBlocks(markdown)) {
-    if (title !== null) await writeFile(join(project, title), text);
+    if (title === null) continue;
+    await mkdir(dirname(join(project, title)), { recursive: true });
+    await writeFile(join(project, title), text);
   }
   return project;
 }

@@ -54,6 +54,7 @@ test("the overview names every command", () => {
       flamegraph  draw profiles, of paceline or of other tools, as a page or a
                   picture
       memory      say where a program allocates memory: functions, lines, stacks
+      diff        say which functions changed between profiles, and draw it
       init        write a configuration and a first benchmark that runs
       doctor      say what makes numbers untrustworthy on this machine, and what to
                   do

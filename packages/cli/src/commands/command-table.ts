@@ -90,6 +90,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./memory.ts")).memoryCommand,
   },
   {
+    name: "diff",
+    summary: "say which functions changed between profiles, and draw it",
+    load: async () => (await import("./diff.ts")).diffCommand,
+  },
+  {
     name: "init",
     summary: "write a configuration and a first benchmark that runs",
     load: async () => (await import("./init.ts")).initCommand,

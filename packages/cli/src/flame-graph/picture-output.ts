@@ -3,11 +3,14 @@ import { dirname, resolve } from "node:path";
 
 import { InvalidOptionError } from "@paceline/core/errors";
 
+/** A page, a picture, or folded stacks of both sides of a difference. */
+export type PictureForm = "html" | "svg" | "folded";
+
 /** A picture to write, and in which form. */
 export interface PictureOutput {
   /** Absolute. */
   readonly file: string;
-  readonly form: "html" | "svg";
+  readonly form: PictureForm;
 }
 
 /** Stands in all pictures and pages of paceline, near their begin. */
@@ -20,15 +23,26 @@ const HEAD_CHARACTER_COUNT = 4000;
  *
  * @throws {InvalidOptionError} when the ending is another, the folder is not there, or the file is not ours.
  */
-export async function checkPictureOutput(name: string, cwd: string): Promise<PictureOutput> {
+export async function checkPictureOutput(
+  name: string,
+  cwd: string,
+  forms: readonly PictureForm[] = ["html", "svg"],
+): Promise<PictureOutput> {
   const file = resolve(cwd, name);
-  const form = /\.(html|svg)$/i.exec(name)?.[1]?.toLowerCase();
-  if (form !== "html" && form !== "svg") return refuse("a name that ends in .html or .svg", name);
+  const form = forms.find((each) => name.toLowerCase().endsWith(`.${each}`));
+  if (form === undefined) {
+    const endings = forms.map((each) => `.${each}`);
+    return refuse(
+      `a name that ends in ${endings.slice(0, -1).join(", ")} or ${endings.at(-1)}`,
+      name,
+    );
+  }
   const folder = await stat(dirname(file)).catch(() => null);
   if (folder?.isDirectory() !== true) return refuse("in a folder that is there", name);
   const existing = await stat(file).catch(() => null);
   if (existing !== null && !existing.isFile()) return refuse("a file", name);
-  const text = existing === null ? "" : await readFile(file, "utf8");
+  // Folded stacks have an ending of their own: nobody keeps anything else under it.
+  const text = existing === null || form === "folded" ? "" : await readFile(file, "utf8");
   if (text !== "" && !text.slice(0, HEAD_CHARACTER_COUNT).includes(MARK))
     return refuse(
       "a new file, or one that holds a picture of paceline: what is there would be lost",

@@ -20,6 +20,7 @@ const INVALID_CODES: readonly string[] = [
   "PACELINE_RESULT_UNREADABLE",
   "PACELINE_CHECKOUT_FAILED",
   "PACELINE_HISTORY_UNAVAILABLE",
+  "PACELINE_PROFILES_NOT_COMPARABLE",
 ];
 
 /** One block of lines, safe to print, for an error that ends the command, and the exit code it deserves. */

@@ -12,7 +12,7 @@ import { dominantGroups, SEVERAL_GROUPS } from "../../flame-graph/view/dominant-
 import type { FlameModel } from "../../flame-graph/view/flame-model.ts";
 import type { ViewState } from "../../flame-graph/view/view-state.ts";
 import type { ViewTree } from "../../flame-graph/view/view-tree.ts";
-import { changeSteps } from "./change-steps.ts";
+import { stepsOfTree } from "./change-steps.ts";
 
 /** Colours of boxes: an index into `palette` for each node of a tree. */
 export interface BoxColors {
@@ -51,7 +51,7 @@ interface ColorInput {
 /** Colour index of each node, by what the reader asked for. */
 export function colorIndexes({ model, tree, groupNames, color }: ColorInput): Uint8Array {
   if (color === "change" && tree.baseSums !== null) {
-    const steps = changeSteps(model, tree);
+    const steps = stepsOfTree(model, tree);
     return Uint8Array.from(steps, (step) => CHANGE_START + step);
   }
   const byFrame = frameColors(model, groupNames, color);

@@ -14,12 +14,13 @@ const SAMPLE_COUNT_MIN = 20;
 
 export type WeightWords = (weight: number) => string;
 
-/** Weights in words: "12.3 ms", "45.6 ns/op", "7 samples". */
-export function weightWords({ unit, isPerOperation }: FlameHeader): WeightWords {
-  const suffix = isPerOperation ? "/op" : "";
+/** Weights in words: "12.3 ms", "45.6 ns/op", "7". */
+export function weightWords({ unit, normalization }: FlameHeader): WeightWords {
+  if (normalization === "share") return percentText;
+  const suffix = normalization === "per-operation" ? "/op" : "";
   return (weight) => {
-    if (unit === "count")
-      return `${formatCount(weight)} ${Math.abs(weight) === 1 ? "sample" : "samples"}${suffix}`;
+    // What is counted is in the first line of the page.
+    if (unit === "count") return `${formatCount(weight)}${suffix}`;
     const quantity =
       unit === "ns" ? formatTime(weight) : scaleQuantity(BINARY_STEPS, weight, DIGIT_COUNT_DEFAULT);
     return `${quantityText(quantity)}${suffix}`;

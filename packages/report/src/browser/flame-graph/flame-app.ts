@@ -154,12 +154,11 @@ const legendItem = ({
 };
 
 function headOf({ header }: FlameModel): HTMLElement {
-  const [first = "", ...others] = header.notes;
   return make(
     "header",
     {},
     make("h1", {}, header.title),
-    make("p", { class: "soft" }, first),
-    ...others.map((note) => make("p", { class: "note" }, note)),
+    ...header.facts.map((fact) => make("p", { class: "soft" }, fact)),
+    ...header.doubts.map((doubt) => make("p", { class: "doubt" }, doubt)),
   );
 }

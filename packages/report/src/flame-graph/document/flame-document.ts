@@ -16,10 +16,12 @@ import { factsOfTrack } from "./track-facts.ts";
 
 export interface FlameDocumentOptions {
   readonly title: string;
-  readonly notes: readonly string[];
-  readonly isPerOperation: boolean;
+  readonly facts: readonly string[];
+  readonly doubts: readonly string[];
+  readonly normalization: FlameHeader["normalization"];
   readonly group: FlameHeader["group"];
-  readonly difference: FlameHeader["difference"];
+  /** @param numbers - number on the page of each frame of the table. */
+  readonly difference: ((numbers: Uint32Array) => FlameHeader["difference"]) | null;
 }
 
 /** A profile as the bytes that a page carries. */
@@ -52,6 +54,7 @@ export function packFlameDocument(profile: Profile, options: FlameDocumentOption
   };
   const header: FlameHeader = {
     ...options,
+    difference: options.difference?.(numbers) ?? null,
     unit: tracks[0]?.unit ?? "count",
     weightStep,
     names: names.list,

@@ -24,10 +24,12 @@ export async function renderFlamePage(
   { title = "Flame graph", group = "none" }: FlamePageOptions = {},
 ): Promise<string> {
   const notes = profileNotes(profile);
+  const [fact = "", ...doubts] = notes;
   const data = packFlameDocument(profile, {
     title,
-    notes,
-    isPerOperation: false,
+    facts: [fact],
+    doubts,
+    normalization: "absolute",
     group,
     difference: null,
   });

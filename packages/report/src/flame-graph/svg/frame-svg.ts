@@ -1,5 +1,6 @@
 import { wrapWords } from "../../words/wrap-words.ts";
 import { xmlText } from "../../words/xml-text.ts";
+import { CHANGE_STEP_COUNT, changeColor } from "../color/change-palette.ts";
 import { boxColor, HUE_COUNT, NEUTRAL, SHADE_COUNT } from "../color/frame-palette.ts";
 import type { Theme } from "../color/frame-palette.ts";
 
@@ -53,6 +54,10 @@ ${lines.map((line, index) => `<text class="notes" x="${MARGIN}" y="${heightPx + 
 `;
 }
 
+/** Class of a box that changed by so many steps of the palette. */
+export const changeClass = (step: number): string =>
+  step < 0 ? `l${-step}` : step > 0 ? `m${step}` : "s";
+
 /** Class of a box of that colour: its rules stand once in the style sheet. */
 export const boxClass = (hueIndex: number, shade: number): string =>
   hueIndex === NEUTRAL ? `n${shade}` : `h${hueIndex}${shade}`;
@@ -67,6 +72,8 @@ function rulesOf(theme: Theme): string {
     for (let shade = 0; shade < SHADE_COUNT; shade++)
       rules.push(`.${boxClass(hue, shade)} rect{fill:${boxColor(theme, hue, shade)}}`);
   }
+  for (let step = -CHANGE_STEP_COUNT; step <= CHANGE_STEP_COUNT; step++)
+    rules.push(`.${changeClass(step)} rect{fill:${changeColor(theme, step)}}`);
   return rules.join("");
 }
 

@@ -29,11 +29,13 @@ export interface FrameDifference {
 
 export interface FlameHeader {
   readonly title: string;
-  /** Sentences below the title: what was recorded, what may be wrong with it. */
-  readonly notes: readonly string[];
+  /** Sentences below the title: what was recorded, what came out. */
+  readonly facts: readonly string[];
+  /** Sentences on what may be wrong with it. */
+  readonly doubts: readonly string[];
   readonly unit: FlameUnit;
-  /** Whether weights are per operation. */
-  readonly isPerOperation: boolean;
+  /** What weights were divided by: nothing, the operations of their run, or its total. */
+  readonly normalization: "absolute" | "per-operation" | "share";
   /** By which the stored weights are multiplied: they are whole multiples of it. */
   readonly weightStep: number;
   readonly names: readonly string[];

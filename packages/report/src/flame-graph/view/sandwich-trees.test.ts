@@ -28,8 +28,9 @@ const modelOf = (given: readonly Stack[]): FlameModel =>
     unpackColumns(
       packFlameDocument(makeProfile(given), {
         title: "",
-        notes: [],
-        isPerOperation: false,
+        facts: [],
+        doubts: [],
+        normalization: "absolute",
         group: "none",
         difference: null,
       }),

@@ -1,0 +1,58 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+
+import { InvalidOptionError } from "@paceline/core/errors";
+import { splitSides } from "@paceline/profile";
+import type { Profile } from "@paceline/profile";
+
+import { readProfileFile } from "./read-profile-file.ts";
+
+/** Runs of one side, and what to call it. */
+export interface ProfileSide {
+  readonly name: string;
+  readonly runs: readonly Profile[];
+}
+
+export interface ProfileSides {
+  readonly base: ProfileSide;
+  readonly head: ProfileSide;
+}
+
+/**
+ * Reads what is compared: two files or folders, or one file with both sides in it.
+ *
+ * @throws {InvalidOptionError} when there are not two sides, or a folder holds no file.
+ * @throws {ProfileUnreadableError} when a file is no profile.
+ */
+export async function readSides(names: readonly string[], cwd: string): Promise<ProfileSides> {
+  const [first, second] = names;
+  if (first === undefined || names.length > 2)
+    throw refusal("a base and a head, or one file with both", names.join(" ") || "nothing");
+  if (second !== undefined)
+    return { base: await readSide(first, cwd), head: await readSide(second, cwd) };
+  const sides = splitSides(await readProfileFile(first, cwd));
+  if (sides === null) throw refusal("a base and a head: this file holds one side only", first);
+  return {
+    base: { name: "base", runs: [sides.base] },
+    head: { name: "head", runs: [sides.head] },
+  };
+}
+
+/** A file is one run; of a folder each file is one, in the order of their names. */
+async function readSide(name: string, cwd: string): Promise<ProfileSide> {
+  const path = resolve(cwd, name);
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() !== true)
+    return { name: basename(name), runs: [await readProfileFile(name, cwd)] };
+  const entries = await readdir(path, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
+  if (files.length === 0) throw refusal("a folder with profiles in it", name);
+  const runs: Profile[] = [];
+  for (const file of files.map((entry) => entry.name).sort())
+    // oxlint-disable-next-line no-await-in-loop -- large files, one at a time
+    runs.push(await readProfileFile(join(name, file), cwd));
+  return { name: basename(path), runs };
+}
+
+const refusal = (expected: string, received: string): InvalidOptionError =>
+  new InvalidOptionError([{ path: "arguments", expected, received }]);

@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { createRandom } from "@paceline/core";
+import { describe, expect, test } from "vitest";
+
+import { createProject } from "./project.ts";
+
+/** Eight runs of a program, of which "encode" takes `encode` samples; all else is 3,000 and some noise. */
+function runsOf(side: string, encode: number, seed: number): Record<string, string> {
+  const random = createRandom(seed);
+  const noisy = (count: number): number =>
+    Math.round(count * (1 + 0.04 * (random.nextRatio() - 0.5)));
+  return Object.fromEntries(
+    Array.from({ length: 8 }, (_, run) => [
+      `${side}/${run}.folded`,
+      [
+        `main;step;score ${noisy(2000)}`,
+        `main;step ${noisy(1000)}`,
+        `main;deliver;encode ${noisy(encode)}`,
+        "",
+      ].join("\n"),
+    ]),
+  );
+}
+
+const files = {
+  ...runsOf("base", 1000, 1),
+  ...runsOf("same", 1000, 2),
+  ...runsOf("slow", 1500, 3),
+  "empty/.keep": "",
+  "heap.heapprofile": JSON.stringify({
+    head: {
+      callFrame: {
+        functionName: "(root)",
+        scriptId: "0",
+        url: "",
+        lineNumber: -1,
+        columnNumber: -1,
+      },
+      selfSize: 0,
+      id: 1,
+      children: [],
+    },
+    samples: [],
+  }),
+};
+
+describe("diff", () => {
+  test("names the function that changed, and draws it", async () => {
+    await using project = await createProject(files);
+    const args = ["diff", "base", "slow", "--normalize", "absolute"];
+    const { stdout, exitCode } = await project.paceline(...args, "--output", "d.html");
+    expect(exitCode).toBe(0);
+    const text = stdout.replaceAll(/ +/g, " ");
+    expect(text).toContain("1 function changed.");
+    expect(text).toMatch(
+      /\nencode (9\d\d|1,0\d\d) 1,[45]\d\d \+[45]\d\d \+4\d\d to \+5\d\d\n changed\n/,
+    );
+    expect(text).toContain("written to d.html");
+    for (const width of stdout.split("\n").map((line) => line.length))
+      expect(width).toBeLessThanOrEqual(80);
+    expect(await readFile(join(project.folder, "d.html"), "utf8")).toContain("slow against base");
+  });
+
+  test("calls nothing changed when nothing did", async () => {
+    await using project = await createProject(files);
+    const { stdout } = await project.paceline("diff", "base", "same", "--normalize", "absolute");
+    expect(stdout).toContain("0 functions changed.");
+  });
+
+  test("writes both sides as folded stacks, and reads them back", async () => {
+    await using project = await createProject(files);
+    const args = ["diff", "base", "slow", "--normalize", "absolute"];
+    await project.paceline(...args, "--output", "d.folded");
+    await project.paceline(...args, "--output", "d.svg", "--widths", "change");
+    expect(await readFile(join(project.folder, "d.folded"), "utf8")).toMatch(
+      /^main;deliver;encode \d+ \d+$/m,
+    );
+    const svg = await readFile(join(project.folder, "d.svg"), "utf8");
+    expect(svg).toMatch(/<g class="m\d"><title>encode\n/);
+    const again = await project.paceline("diff", "d.folded");
+    expect(again.stdout).toContain("One run shows no spread");
+    expect(again.exitCode).toBe(0);
+  });
+
+  test.for<[what: string, args: string[], exitCode: number, message: string]>([
+    ["no side", [], 2, "a base and a head, or one file with both"],
+    ["one side", ["base/0.folded"], 2, "this file holds one side only"],
+    ["three sides", ["base", "same", "slow"], 2, "a base and a head"],
+    ["an empty folder", ["base", "empty"], 2, "a folder with profiles in it"],
+    ["a folder that is not there", ["base", "nope"], 2, "ENOENT"],
+    [
+      "profiles of different kinds",
+      ["base", "heap.heapprofile"],
+      5,
+      "cannot be compared, they differ in",
+    ],
+    ["an ending", ["base", "slow", "--output", "x.png"], 2, "ends in .html, .svg or .folded"],
+  ])("says what is wrong with %s", async ([, args, exitCode, message]) => {
+    await using project = await createProject(files);
+    const ended = await project.paceline("diff", ...args);
+    expect(ended.stderr.replaceAll(/\s+/g, " ")).toContain(message);
+    expect([ended.exitCode, ended.stdout]).toEqual([exitCode, ""]);
+  });
+});
