@@ -105,6 +105,10 @@ describe("the verdict", () => {
     expect(ended.stdout).toMatch(/✓ planted .* leak, planted$/m);
     expect(ended.stdout).toMatch(/class Held: 120,000 → 122,000 instances in 2,000 operations/);
     expect(ended.stdout).toMatch(/\? swings .* inconclusive$/m);
+    // Who holds the newest instance, from three heap snapshots taken after the verdict.
+    expect(oneLine(ended.stdout)).toMatch(
+      /grows: Held 20,000 → 30,000 → 40,000, held by \[\*\] of Array/,
+    );
     const { benchmarks } = await project.readResult("results/last_run.json");
     expect(benchmarkNamed({ benchmarks } as RunResult, "holds")?.forks).toHaveLength(3);
   }, 60_000);

@@ -54,7 +54,11 @@ test("records what grows where, and weighs instances", async () => {
   expect(forkOf("queue").leak!.series.queuedCount).toEqual(Array(30).fill(0));
 
   const buffers = forkOf("buffers");
-  expect(buffers.memory!.instanceCounts.slice(0, 3)).toEqual([100, 200, 300]);
+  // Each crowd is weighed alone: nothing of the one before is still there.
+  expect(buffers.memory!.instanceCounts).toEqual([100, 200, 300, 100, 200, 300]);
+  expect(buffers.memory!.bufferBytes).toEqual(
+    buffers.memory!.instanceCounts.map((count) => count * 8_000),
+  );
   expect(buffers.metricValues["bufferBytesPerInstance"]).toBe(8_000);
   expect(buffers.metricValues["retainedBytesPerInstance"]).toBeLessThan(8_400);
   expect(buffers.allocatedBytesPerIteration).toBeGreaterThanOrEqual(8_000);

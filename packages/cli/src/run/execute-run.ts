@@ -1,5 +1,5 @@
 import type { RunResult } from "@paceline/core";
-import type { ResolvedConfig, Services } from "@paceline/harness";
+import type { ResolvedConfig, RunRequest, Services } from "@paceline/harness";
 
 import type { ExitCode } from "../command.ts";
 import { toSettings } from "../commands/measuring-options.ts";
@@ -54,6 +54,16 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   return finishRun(result, { options, files, io });
 }
 
+/** A planted leak is known; any other is worth a look at the heap. Most runs need no judge. */
+async function leakJudge(benchmarks: Choice["benchmarks"]): Promise<Pick<RunRequest, "isLeaking">> {
+  if (!benchmarks.some(({ procedure }) => procedure === "leak")) return {};
+  const { judgeLeak } = await import("@paceline/analysis");
+  return {
+    isLeaking: (benchmark, seed) =>
+      benchmark.leak?.expected === "no-leak" && judgeLeak(benchmark, seed)?.verdict === "leak",
+  };
+}
+
 /** Not needed before the first process is started, so it is loaded while that runs. Node loads it once. */
 const importHarness = async () => import("@paceline/harness");
 
@@ -100,6 +110,7 @@ async function measure(
     seed: options.seed ?? config.seed,
     resultFiles: files,
     pacelineVersion: io.version,
+    ...(await leakJudge(benchmarks)),
     onEvent: progress.show,
     signal: io.signal,
   });

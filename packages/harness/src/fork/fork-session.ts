@@ -87,7 +87,13 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
   };
 }
 
-const MEMORY_KINDS: readonly string[] = ["set-up", "watch-rounds", "count-classes", "weigh"];
+const MEMORY_KINDS: readonly string[] = [
+  "set-up",
+  "watch-rounds",
+  "count-classes",
+  "write-snapshot",
+  "weigh",
+];
 
 const isMemoryCommand = (command: ForkCommand): command is MemoryCommand =>
   MEMORY_KINDS.includes(command.kind);

@@ -52,6 +52,7 @@ export type MemoryCommand =
       readonly operationsPerRound: number;
     }
   | { readonly kind: "count-classes"; readonly operationCount: number }
+  | { readonly kind: "write-snapshot"; readonly path: string }
   | { readonly kind: "weigh"; readonly instanceCounts: readonly number[] };
 
 /** One benchmark to be measured in one fork. */
@@ -82,6 +83,7 @@ export type ForkReply =
   | WasSetUpReply
   | RoundsWatchedReply
   | ClassesCountedReply
+  | { readonly kind: "snapshot-written" }
   | WeighedReply
   | { readonly kind: "tore-down" }
   | FailedReply;

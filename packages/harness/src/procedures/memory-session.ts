@@ -1,3 +1,5 @@
+import { writeHeapSnapshot } from "node:v8";
+
 import { endEvidence, completeEvidence, startEvidence } from "../evidence/own-evidence.ts";
 import type { EvidenceStart } from "../evidence/own-evidence.ts";
 import { loadFile } from "../fork/load-file.ts";
@@ -13,7 +15,7 @@ import { settle } from "./settle.ts";
 import { trackWorkers } from "./track-workers.ts";
 import type { WorkerTracker } from "./track-workers.ts";
 import { watchRounds } from "./watch-rounds.ts";
-import { weighInstances } from "./weigh-instances.ts";
+import { checkSmallestCrowd, weighInstances } from "./weigh-instances.ts";
 
 interface Prepared {
   readonly request: ForkRequest;
@@ -67,11 +69,14 @@ export function createMemorySession(
         );
         return { kind: "classes-counted", watched, evidence: readEvidence(prepared) };
       }
+      case "write-snapshot": {
+        await settle(collectAll);
+        writeHeapSnapshot(command.path);
+        return { kind: "snapshot-written" };
+      }
       default: {
         const { instanceCounts } = command;
-        const example: unknown = await subject.run(state, instanceCounts[0]);
-        await checkResult(subject, state, example);
-        await subject.options.release?.(example, state, subject.context);
+        await checkSmallestCrowd(subject, state, instanceCounts[0]!);
         const record = await weighInstances(subject, state, instanceCounts, collectAll);
         return {
           kind: "weighed",

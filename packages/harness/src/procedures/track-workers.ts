@@ -5,7 +5,10 @@ import type { Worker } from "node:worker_threads";
 import { messageIn, PROBE_CHANNEL } from "./worker-probe-messages.ts";
 import type { ProbeAnswer, ProbeMessage } from "./worker-probe-messages.ts";
 
-/** A worker that does not turn its event loop for so long is left out of the reading, and said to be silent. */
+/**
+ * A worker that does not turn its event loop for so long is said to be silent, and not waited for again: it would
+ * make every reading as slow.
+ */
 const ANSWER_MS_MAX = 2_000;
 
 // Taken before user code can replace them.
@@ -33,12 +36,14 @@ interface Asking {
 /** Follows the worker threads that the process starts from now on, and reads their memory. */
 export function trackWorkers(): WorkerTracker {
   const alive = new Map<number, Worker>();
+  const silent = new Set<number>();
   let asking: Asking | null = null;
   const onWorker = (worker: Worker): void => {
     const { threadId } = worker;
     alive.set(threadId, worker);
     worker.once("exit", () => {
       alive.delete(threadId);
+      silent.delete(threadId);
       asking?.onExit();
     });
   };
@@ -52,15 +57,19 @@ export function trackWorkers(): WorkerTracker {
   let lastTicket = 0;
   return {
     async read() {
-      if (alive.size === 0) return { workerCount: 0, bytes: 0, silentCount: 0 };
+      if (alive.size === silent.size) {
+        return { workerCount: alive.size, bytes: 0, silentCount: silent.size };
+      }
       lastTicket += 1;
       const asked = lastTicket;
       const bytesOf = new Map<number, number>();
+      const isMissing = (threadId: number): boolean =>
+        !bytesOf.has(threadId) && !silent.has(threadId);
       channel.ref();
       await new Promise<void>((resolve) => {
         const timer = startTimer(resolve, ANSWER_MS_MAX);
         const settleWhenAll = (): void => {
-          if ([...alive.keys()].some((threadId) => !bytesOf.has(threadId))) return;
+          if ([...alive.keys()].some(isMissing)) return;
           stopTimer(timer);
           resolve();
         };
@@ -77,6 +86,7 @@ export function trackWorkers(): WorkerTracker {
       asking = null;
       channel.unref();
       const answered = [...alive.keys()].filter((threadId) => bytesOf.has(threadId));
+      for (const threadId of alive.keys()) if (!bytesOf.has(threadId)) silent.add(threadId);
       return {
         workerCount: alive.size,
         bytes: answered.reduce((sum, threadId) => sum + bytesOf.get(threadId)!, 0),

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 
 import type { MemoryRecord } from "@paceline/core";
 
+import { checkResult } from "../fork/subject.ts";
 import type { Subject } from "../fork/subject.ts";
 import { settle } from "./settle.ts";
 
 /** Crowds are made this often, all sizes once before any comes again: one unlucky reading decides nothing. */
-const PASS_COUNT = 3;
+const PASS_COUNT = 2;
 
 const BYTES_PER_KIB = 1024;
 
@@ -26,7 +27,7 @@ interface Reading {
  * @param counts - at least two different ones, ascending.
  */
 export async function weighInstances(
-  { run, options, context }: Subject,
+  subject: Subject,
   state: unknown,
   counts: readonly number[],
   collectAll: () => void,
@@ -38,22 +39,20 @@ export async function weighInstances(
     bufferBytes: [] as number[],
     processBytes: [] as number[],
   };
+  // A crowd is only ever in here: a local variable of a function that waits would keep it alive after its time.
+  const holder: unknown[] = [];
   // The first crowds pay for code and caches, the largest for the process's memory.
-  for (const count of [counts[0], counts.at(-1)]) {
-    // oxlint-disable-next-line no-await-in-loop -- one crowd at a time
-    const crowd: unknown = await run(state, count);
-    // oxlint-disable-next-line no-await-in-loop
-    await options.release?.(crowd, state, context);
+  for (const count of [counts[0]!, counts.at(-1)!]) {
+    // oxlint-disable no-await-in-loop -- one crowd at a time
+    await makeCrowd(subject, state, count, holder);
+    await letGo(subject, state, holder);
   }
   for (const count of Array.from({ length: PASS_COUNT }, () => counts).flat()) {
-    // oxlint-disable no-await-in-loop -- each reading needs the process to itself
-    // In an array that is read again afterwards: a local that is never read again may be freed at once.
-    const holder: unknown[] = [await run(state, count)];
+    await makeCrowd(subject, state, count, holder);
     await settle(collectAll);
     const held = read();
     const processBytes = readProportionalBytes();
-    const crowd = holder.pop();
-    await options.release?.(crowd, state, context);
+    await letGo(subject, state, holder);
     await settle(collectAll);
     // oxlint-enable no-await-in-loop
     const freed = read();
@@ -64,6 +63,36 @@ export async function weighInstances(
     if (processBytes !== null) record.processBytes.push(processBytes);
   }
   return record;
+}
+
+/** Makes a crowd, asks the benchmark whether it is right, and lets it go. */
+export async function checkSmallestCrowd(
+  subject: Subject,
+  state: unknown,
+  count: number,
+): Promise<void> {
+  const holder: unknown[] = [];
+  await makeCrowd(subject, state, count, holder);
+  await checkResult(subject, state, holder[0]);
+  await letGo(subject, state, holder);
+}
+
+async function makeCrowd(
+  { run }: Subject,
+  state: unknown,
+  count: number,
+  holder: unknown[],
+): Promise<void> {
+  holder.push(await run(state, count));
+}
+
+async function letGo(
+  { options, context }: Subject,
+  state: unknown,
+  holder: unknown[],
+): Promise<void> {
+  await options.release?.(holder[0], state, context);
+  holder.length = 0;
 }
 
 function read(): Reading {

@@ -3,6 +3,7 @@ import type {
   BenchmarkResult,
   BenchmarkSettings,
   ForkResult,
+  LeakExplanation,
   MetricSummary,
   Warning,
 } from "@paceline/core";
@@ -13,6 +14,7 @@ import { summarizeBenchmark } from "../summary/summarize-benchmark.ts";
 import type { BenchmarkSummary } from "../summary/summarize-benchmark.ts";
 import { benchmarkWarnings } from "../warnings/benchmark-warnings.ts";
 import { forkWarnings } from "../warnings/fork-warnings.ts";
+import type { ExplainedLeak } from "./explain-leak.ts";
 import type { ForkOutcome } from "./run-fork.ts";
 
 /** One benchmark of a run, from before its first fork to after its last. */
@@ -22,6 +24,8 @@ export interface BenchmarkProgress {
   /** True when it failed, so that its other forks need not run, or when all of them have. */
   readonly isOver: boolean;
   add(outcome: ForkOutcome): void;
+  /** Adds what was found out about its leak after its last fork. */
+  explain(explained: ExplainedLeak): void;
   /** Says that no more forks come. */
   interrupt(): void;
   /** The benchmark as the document has it now. */
@@ -41,13 +45,13 @@ export function createBenchmarkProgress(
     targets: summarizeTargetsOnly(benchmark),
   };
   let isAsync = false;
+  let explanation: LeakExplanation | null = null;
   let isInterrupted = false;
   const isFailed = (): boolean => errors.length > 0;
   const isComplete = (): boolean => forks.length === settings.forkCount;
   const status = (): BenchmarkResult["status"] => {
     if (isFailed()) return "failed";
-    if (isComplete()) return "completed";
-    return isInterrupted ? "interrupted" : "pending";
+    return isComplete() ? "completed" : isInterrupted ? "interrupted" : "pending";
   };
   return {
     benchmark,
@@ -68,20 +72,20 @@ export function createBenchmarkProgress(
       ownWarnings.push(...forkWarnings(fork, facts, settings));
       summary = summarizeBenchmark(benchmark, forks, summarySeed);
     },
+    explain(explained) {
+      ({ explanation } = explained);
+      errors.push(...explained.errors);
+    },
     interrupt() {
       isInterrupted = true;
     },
     get result(): BenchmarkResult {
       const time = summary.metrics.find(({ name }) => name === "time");
       return {
-        id: benchmark.id,
-        file: benchmark.file,
-        group: benchmark.group,
-        name: benchmark.name,
-        parameters: benchmark.parameters,
+        ...identityOf(benchmark),
         status: status(),
         procedure: benchmark.procedure,
-        ...(benchmark.leakPlan !== null && { leak: leakOf(benchmark.leakPlan) }),
+        ...(benchmark.leakPlan !== null && { leak: leakOf(benchmark.leakPlan, explanation) }),
         isAsync,
         itemsPerIteration: benchmark.itemsPerIteration,
         itemsUnit: benchmark.itemsUnit,
@@ -97,6 +101,23 @@ export function createBenchmarkProgress(
   };
 }
 
+const identityOf = ({
+  id,
+  file,
+  group,
+  name,
+  parameters,
+}: BenchmarkDescriptor): Pick<
+  BenchmarkResult,
+  "id" | "file" | "group" | "name" | "parameters"
+> => ({
+  id,
+  file,
+  group,
+  name,
+  parameters,
+});
+
 /** Targets of a benchmark that has measured nothing yet: in the document all the same, not proven. */
 const summarizeTargetsOnly = (benchmark: BenchmarkDescriptor): BenchmarkSummary["targets"] =>
   benchmark.targets.map((target) => judgeTarget(target, undefined));
@@ -108,13 +129,12 @@ const warningsOfAll = (
   isAsync: boolean,
 ): readonly Warning[] => (time === undefined ? [] : benchmarkWarnings(forks, time, isAsync));
 
-const leakOf = ({
+const leakOf = (
+  { deltaBytesPerOperation, roundCountMin, expected }: LeakPlan,
+  explanation: LeakExplanation | null,
+): NonNullable<BenchmarkResult["leak"]> => ({
   deltaBytesPerOperation,
   roundCountMin,
   expected,
-}: LeakPlan): NonNullable<BenchmarkResult["leak"]> => ({
-  deltaBytesPerOperation,
-  roundCountMin,
-  expected,
-  explanation: null,
+  explanation,
 });

@@ -72,6 +72,7 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
     runOne,
   );
   await mapBounded(plan.filter(isLeak), availableParallelism(), runOne);
+  await explainLeaks(request, progress);
   const isInterrupted = progress.some(
     ({ isOver, result }) => !isOver || result.status === "interrupted",
   );
@@ -80,6 +81,36 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   await writer.write(result);
   onEvent?.({ kind: "run-finished", result });
   return result;
+}
+
+/** One after the other: each reads three snapshots, which takes as much memory as several forks. */
+async function explainLeaks(
+  { root, seed, services = {}, signal, isLeaking, onEvent }: RunRequest,
+  progress: readonly BenchmarkProgress[],
+): Promise<void> {
+  for (const each of progress) {
+    const { benchmark, settings, result } = each;
+    const isAsked = benchmark.procedure === "leak" && result.status === "completed";
+    if (!isAsked || signal?.aborted === true || isLeaking?.(result, seed) !== true) continue;
+    const forkIndex = settings.forkCount;
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const { explainLeak } = await import("./explain-leak.ts");
+    each.explain(
+      // oxlint-disable-next-line no-await-in-loop
+      await explainLeak({
+        root,
+        benchmark,
+        settings,
+        services,
+        seed: seedFrom(seed, benchmark.id, forkIndex),
+        forkIndex,
+        order: forkIndex,
+        signal,
+        onPhase: (phase) =>
+          onEvent?.({ kind: "fork-phase", benchmarkId: benchmark.id, forkIndex, phase }),
+      }),
+    );
+  }
 }
 
 async function runPlannedFork(

@@ -33,7 +33,7 @@ export async function runMemoryFork(task: ForkTask): Promise<ForkOutcome> {
   const { root, settings, signal, onPhase, benchmark } = task;
   const startedAt = new Date().toISOString();
   const timeLimitMs = msFromNs(settings.timeLimitNs);
-  const nodeFlags = nodeFlagsFor(benchmark.leakPlan?.heapLimitMb ?? null);
+  const nodeFlags = memoryNodeFlags(benchmark.leakPlan?.heapLimitMb ?? null);
   await using fork = startFork({ cwd: root, nodeFlags, timeLimitMs, signal, onPhase });
   const conversation = converse(fork, task);
   const before = readMachineEvidence(fork.processId);
@@ -86,7 +86,8 @@ export async function runMemoryFork(task: ForkTask): Promise<ForkOutcome> {
  */
 const STEADY_FLAGS = ["--no-flush-bytecode", "--single-threaded-gc"];
 
-const nodeFlagsFor = (heapLimitMb: number | null): readonly string[] => [
+/** @param heapLimitMb - of a leak benchmark; null for one that weighs. */
+export const memoryNodeFlags = (heapLimitMb: number | null): readonly string[] => [
   "--expose-gc",
   // Not "--import", which reaches no worker that is made of text.
   `--require=${fileURLToPath(import.meta.resolve("#worker-probe"))}`,

@@ -1,4 +1,4 @@
-import type { FileError } from "@paceline/core";
+import type { BenchmarkResult, FileError } from "@paceline/core";
 
 import type { BenchmarkDescriptor } from "../descriptor.ts";
 import type { PresetName } from "../settings/presets.ts";
@@ -25,6 +25,11 @@ export interface RunRequest {
   /** Absolute paths. Checked before anything is measured, rewritten whole after every fork. */
   readonly resultFiles: readonly string[];
   readonly pacelineVersion: string;
+  /**
+   * Says whether a leak benchmark whose forks are all done leaks although it should not: then it is run once more for
+   * an explanation. Judging is not the harness's, so without this nothing is explained.
+   */
+  readonly isLeaking?: (benchmark: BenchmarkResult, seed: number) => boolean;
   readonly onEvent?: (event: RunEvent) => void;
   /** Ends the run: forks are killed, what was measured is kept. */
   readonly signal?: AbortSignal;

@@ -104,7 +104,7 @@ const CHANNEL_WORDS: Readonly<Record<LeakChannel, string>> = {
 function notesOf(benchmark: BenchmarkResult, judgement: LeakJudgement): readonly string[] {
   const isUnexpected = judgement.outcome !== "as-expected";
   return [
-    ...judgement.channels.flatMap((channel) => (isUnexpected ? channelNotes(channel) : [])),
+    ...(isUnexpected ? channelNotes(judgement.channels) : []),
     ...(judgement.isResidentOnly
       ? [
           "only the resident size grew: allocator or native code, not proven; run it again with " +
@@ -116,17 +116,21 @@ function notesOf(benchmark: BenchmarkResult, judgement: LeakJudgement): readonly
   ];
 }
 
-function channelNotes({
-  channel,
-  reason,
-  verdict,
-  low,
-  high,
-}: ChannelJudgement): readonly string[] {
-  if (verdict === "leak" && low !== null && high !== null) {
-    return [`${CHANNEL_WORDS[channel]}: ${bytesText(low)} to ${bytesText(high)} per operation`];
-  }
-  return reason === null ? [] : [`${CHANNEL_WORDS[channel]}: ${REASON_WORDS[reason]}`];
+/** A line for each channel that leaks, and one for all that are inconclusive for the same reason. */
+function channelNotes(channels: readonly ChannelJudgement[]): readonly string[] {
+  const leaks = channels.flatMap(({ channel, verdict, low, high }) =>
+    verdict === "leak" && low !== null && high !== null
+      ? [`${CHANNEL_WORDS[channel]}: ${bytesText(low)} to ${bytesText(high)} per operation`]
+      : [],
+  );
+  const unclear = channels.filter(({ reason }) => reason !== null);
+  const byReason = Map.groupBy(unclear, ({ reason }) => reason!);
+  const reasons = Array.from(byReason, ([reason, members]) => {
+    const isAll = members.length === channels.length;
+    const names = members.map(({ channel }) => CHANNEL_WORDS[channel]).join(", ");
+    return isAll ? REASON_WORDS[reason] : `${names}: ${REASON_WORDS[reason]}`;
+  });
+  return [...leaks, ...reasons];
 }
 
 /** The worst of the processes; a class that stays at its count is not worth a line. */

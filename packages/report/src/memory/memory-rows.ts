@@ -18,8 +18,11 @@ export const MEMORY_COLUMNS = [
 
 /** One memory benchmark in words. Texts are safe to print. */
 export interface MemoryRow {
+  readonly name: string;
+  /** "explorer, shared": the values of its parameters; empty without any. */
+  readonly values: string;
+  /** Name and parameters on one line. */
   readonly label: string;
-  readonly group: string;
   readonly isMeasured: boolean;
   readonly isFailed: boolean;
   /** In the order of {@link MEMORY_COLUMNS}; "–" for what could not be told. */
@@ -31,8 +34,11 @@ export const memoryRowsOf = (benchmarks: readonly BenchmarkResult[]): readonly M
   benchmarks
     .filter(({ procedure }) => procedure === "memory")
     .map((benchmark) => ({
+      name: safeLine(benchmark.name),
+      values: Object.values(benchmark.parameters)
+        .map((value) => safeLine(String(value)))
+        .join(", "),
       label: benchmarkLabel(benchmark),
-      group: safeLine(benchmark.group),
       isMeasured: benchmark.metrics.length > 0,
       isFailed: benchmark.status === "failed" || benchmark.errors.length > 0,
       cells: MEMORY_COLUMNS.map(({ metric }) => cellOf(benchmark, metric)),
@@ -44,13 +50,12 @@ function cellOf(benchmark: BenchmarkResult, metricName: string): string {
   return quantityText(formatMetric(metric.median, metric.unit, digitCountOf(metric)));
 }
 
-/** "per agent", when all rows agree on what an instance is. */
+/** "agents" when all rows agree on what an instance is; else "instances". */
 export function instanceText(benchmarks: readonly BenchmarkResult[]): string {
   const units = new Set(
     benchmarks.filter(({ procedure }) => procedure === "memory").map(({ itemsUnit }) => itemsUnit),
   );
   const [unit] = units;
-  return units.size === 1 && typeof unit === "string"
-    ? `bytes for each of the ${safeLine(unit)}`
-    : "bytes for each instance";
+  const noun = units.size === 1 && typeof unit === "string" ? safeLine(unit) : "instances";
+  return `${noun}: the slope over many, each`;
 }

@@ -1,0 +1,20 @@
+/**
+ * Are leaks found, and is clean code left alone?
+ *
+ * Measured: the verdict on eight ways to leak, on the same work done right, and on clean code that grows for a while,
+ * once, or up and down. A planted leak that is not found fails, as does clean code that is called a leak.
+ *
+ * Not measured: how often; `node tools/leak-rates.ts` repeats all of them.
+ */
+import { bench, group } from "@paceline/harness/bench";
+
+import { DECOYS } from "./leaks/decoys.ts";
+import { PLANTS } from "./leaks/plants.ts";
+
+group("memory-usage/leaks", () => {
+  for (const { name, leak, clean, ...options } of PLANTS) {
+    bench.leak(`${name}, planted`, { ...options, expect: "leak" }, leak);
+    bench.leak(`${name}, clean`, options, clean);
+  }
+  for (const { name, clean, ...options } of DECOYS) bench.leak(name, options, clean);
+});
