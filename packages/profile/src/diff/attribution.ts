@@ -10,15 +10,19 @@ export interface Cause {
 }
 
 /**
- * What made the difference, the largest first: functions that are found changed. Two between which time only
- * moved are one entry with the change of their sum, so that they sink to where they belong.
+ * What made the difference: functions that are found changed, the largest change first. Then pairs between which
+ * time only moved, by the change of their sum: of that it is not known that it is one, however large it looks.
  */
 export function rankCauses({ functions, moves }: ProfileDiff): readonly Cause[] {
-  const causes: Cause[] = functions
+  const bySize = (a: Cause, b: Cause): number =>
+    Math.abs(b.effect.delta) - Math.abs(a.effect.delta);
+  const found = functions
     .filter(({ self, movedWith }) => self.verdict === "changed" && movedWith === null)
-    .map(({ frame, self }) => ({ kind: "function", frames: [frame], effect: self }));
-  for (const { caller, callee, sum } of moves) {
-    causes.push({ kind: "moved", frames: [caller, callee], effect: sum });
-  }
-  return causes.sort((a, b) => Math.abs(b.effect.delta) - Math.abs(a.effect.delta));
+    .map(({ frame, self }): Cause => ({ kind: "function", frames: [frame], effect: self }));
+  const moved = moves.map(({ caller, callee, sum }): Cause => ({
+    kind: "moved",
+    frames: [caller, callee],
+    effect: sum,
+  }));
+  return [...found.sort(bySize), ...moved.sort(bySize)];
 }

@@ -138,6 +138,16 @@ test("no percentage is made of fewer than 20 samples", () => {
   expect(rows).toEqual({ a: null, b: 0 });
 });
 
+test("with processor times, waits for a busy machine's processors are no change", () => {
+  const base = [runOf({ a: 500, b: 500 }, 10)];
+  // The same work, in twice the time that passes.
+  const head = [runOf({ a: 1000, b: 1000 }, 10)];
+  expect(diffProfiles(base, head).total.delta).toBe(100);
+  const diff = diffProfiles(base, head, { cpuNs: { base: [1000], head: [1000] } });
+  expect(diff.total).toMatchObject({ base: 100, head: 100 });
+  expect(diff.functions.map(({ self }) => self.delta)).toEqual([0, 0]);
+});
+
 test("garbage collection is one category, wherever a tool put it", () => {
   const diff = diffProfiles(
     [runOf({ "main;step;(garbage collector)": 5, "main;step": 10 }, 1)],

@@ -26,6 +26,11 @@ export interface DiffOptions extends CanonicalOptions {
   readonly allowed?: readonly ProfileField[];
   /** @defaultValue by operations where all runs know theirs, else by share */
   readonly normalization?: Normalization;
+  /**
+   * Processor time of the profiled threads while each run was recorded, in ns, above 0; one per profile. Given,
+   * the weights of a run are scaled to sum to it, so that waits for a busy machine's processors are no change.
+   */
+  readonly cpuNs?: { readonly base: readonly number[]; readonly head: readonly number[] };
   /** False discovery rate, in (0, 1). @defaultValue 0.05 */
   readonly errorRatio?: number;
   /** Change that does not matter, as a share of the base's total; at least 0. @defaultValue 0.01 */
@@ -69,17 +74,21 @@ export function diffProfiles(
   assert(base.length > 0 && head.length > 0, "each side of a difference needs a profile");
   const { errorRatio = 0.05, toleranceRatio = 0.01, allowed = [] } = options;
   checkOptions(errorRatio, toleranceRatio);
+  for (const cpuNs of [options.cpuNs?.base, options.cpuNs?.head].flat()) {
+    assert(cpuNs === undefined || cpuNs > 0, `processor time ${cpuNs} is not above 0`);
+  }
   const uncheckedFields = requireComparable(base, head, allowed);
   const { normalization = defaultNormalization([...base, ...head]) } = options;
   const unit = base[0]!.tracks[0]?.unit ?? "count";
 
   const union = unionTree(unionFrames(base, head, options), base, head);
-  const sumSide = (profiles: readonly Profile[], columns: readonly RunColumns[]): RunSums[] =>
-    columns.map((run, index) =>
-      sumRun(union, run, { unit, divisor: divisorOf(normalization, profiles[index]!, run) }),
-    );
-  const baseSums = sumSide(base, union.base);
-  const headSums = sumSide(head, union.head);
+  const sumSide = (side: "base" | "head", profiles: readonly Profile[]): RunSums[] =>
+    union[side].map((run, index) => {
+      const divisor = divisorOf(normalization, profiles[index]!, run, options.cpuNs?.[side][index]);
+      return sumRun(union, run, { unit, divisor });
+    });
+  const baseSums = sumSide("base", base);
+  const headSums = sumSide("head", head);
   const totalTest = testDifference(totalOf(baseSums), totalOf(headSums));
   const baseTotal = totalTest.base.values.reduce((sum, value) => sum + value, 0) / base.length;
   const judging = { errorRatio, tolerance: toleranceRatio * baseTotal };

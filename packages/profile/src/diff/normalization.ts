@@ -15,14 +15,21 @@ export function defaultNormalization(runs: readonly Profile[]): Normalization {
   return runs.every(({ meta }) => meta.operationCount !== null) ? "per-operation" : "share";
 }
 
-/** What to divide the weights of one run by. Never 0: of an empty run all weights are 0 anyway. */
+/**
+ * What to divide the weights of one run by. Never 0: of an empty run all weights are 0 anyway.
+ *
+ * @param cpuNs - time that the profiled threads had a processor. V8 samples time that passes, so a wait for a
+ *   processor is charged to whatever was interrupted: a busy machine makes every function slower. With it
+ *   the weights of a run sum to its processor time. Not for shares, which do not depend on it.
+ */
 export function divisorOf(
   normalization: Normalization,
   { meta }: Profile,
   { selfWeights }: RunColumns,
+  cpuNs?: number,
 ): number {
-  if (normalization === "absolute") return 1;
-  if (normalization === "per-operation") return meta.operationCount ?? 1;
   const sum = selfWeights.reduce((total, weight) => total + weight, 0);
-  return sum === 0 ? 1 : sum;
+  if (normalization === "share") return sum === 0 ? 1 : sum;
+  const operations = normalization === "absolute" ? 1 : (meta.operationCount ?? 1);
+  return cpuNs === undefined || sum === 0 ? operations : (operations * sum) / cpuNs;
 }
