@@ -2,13 +2,17 @@ import { categoryAt } from "@paceline/profile";
 import type { FrameCategory, FrameTable } from "@paceline/profile";
 
 import { safeLine } from "../words/safe-text.ts";
-import { commonFolder, packageOfFile, shortPath } from "./view/frame-place.ts";
+import { commonFolder, packageOfFile, placeText, shortPath } from "./view/frame-place.ts";
 
 /** One frame in the words of a picture. */
 export interface PictureFrame {
   /** Name of the function, never empty, of one line. */
   readonly name: string;
-  /** `src/x.ts:12`; empty when the profile does not say. */
+  /** `src/x.ts`; empty when the profile does not say. */
+  readonly path: string;
+  /** On which the function begins, from 1; 0 when not known. */
+  readonly line: number;
+  /** `src/x.ts:12`: both of them. */
   readonly place: string;
   readonly packageName: string;
   readonly category: FrameCategory;
@@ -42,10 +46,12 @@ export function nameFrames(
     const file = table.files[frame]!;
     const path = shortPaths.get(file)!;
     const line = table.lines[frame]!;
-    const place = path === "" || line === 0 ? path : `${path}:${line}`;
+    const place = placeText(path, line);
     const category = categoryAt(table, frame);
     frames[frame] = {
       name: category === "root" ? ROOT_NAME : nameOf(table.strings[table.names[frame]!]!, place),
+      path,
+      line,
       place,
       packageName: packages.get(file)!,
       category,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 
+import { toBase85 } from "./base85.ts";
 import { xmlText } from "../words/xml-text.ts";
 import type { PageParts } from "./page-parts.ts";
 
@@ -17,7 +18,7 @@ export interface PageContent {
  * One HTML file that needs nothing else: no network, no server, no file beside it. Its policy lets it run its own
  * script and style, by hash, and nothing more; names in the data are data, wherever they came from.
  *
- * Deflated and in base64 the data of a page holds no character that HTML knows.
+ * Deflated and as digits the data of a page holds no character that ends its element.
  */
 export function renderPage({ title, fallback, data }: PageContent, parts: PageParts): string {
   const policy = [
@@ -42,7 +43,7 @@ export function renderPage({ title, fallback, data }: PageContent, parts: PagePa
 </head>
 <body>
 ${fallback}
-<script type="application/octet-stream" id="page-data">${deflateRawSync(data, { level: 9 }).toString("base64")}</script>
+<script type="application/octet-stream" id="page-data">${toBase85(deflateRawSync(data))}</script>
 <script>${parts.script}</script>
 </body>
 </html>

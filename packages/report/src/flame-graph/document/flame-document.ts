@@ -37,14 +37,15 @@ export function packFlameDocument(profile: Profile, options: FlameDocumentOption
   for (const [position, node] of placed.nodes.entries()) positions[node] = position;
 
   const names = listTexts(frames.map(({ name }) => name));
-  const places = listTexts(frames.map(({ place }) => place));
+  const paths = listTexts(frames.map(({ path }) => path));
   const packages = listTexts(frames.map(({ packageName }) => packageName));
   const weightStep = weightStepOf(tracks);
   const nodesByTrack = targets.map((target) => target.map((node) => positions[node]!));
   const runs = runsOf(tracks, nodesByTrack, weightStep);
   const columns: FlameColumns = {
     frameNames: names.indexes,
-    framePlaces: places.indexes,
+    framePaths: paths.indexes,
+    frameLines: frames.map(({ line }) => line),
     framePackages: packages.indexes,
     frameCategories: frames.map(({ category }) => FRAME_CATEGORIES.indexOf(category)),
     nodeUps: upsOf(placed),
@@ -58,7 +59,7 @@ export function packFlameDocument(profile: Profile, options: FlameDocumentOption
     unit: tracks[0]?.unit ?? "count",
     weightStep,
     names: names.list,
-    places: places.list,
+    paths: paths.list,
     packages: packages.list,
     categories: FRAME_CATEGORIES,
     tracks: tracks.map((track: Track, index) => factsOfTrack(track, index, runs.counts[index]!)),
@@ -76,7 +77,7 @@ function kindsOf(columns: FlameColumns, weightStep: number): Record<string, Colu
   const weights = isWhole ? "whole" : "float";
   const kinds: Readonly<Record<string, Column["kind"]>> = {
     frameNames: "step",
-    framePlaces: "step",
+    nodeFrames: "step",
     runNodes: "step",
     entryNodes: "step",
     entryTracks: "step",

@@ -28,7 +28,7 @@ function greatestCommonDivisor(a: number, b: number): number {
   return a;
 }
 
-/** Weights and samples of each track by node, without nodes that have neither. */
+/** Weights and samples by node of each track that has no time line to tell them, without nodes that have neither. */
 export function entriesOf(
   tracks: readonly Track[],
   nodesByTrack: readonly Uint32Array[],
@@ -40,7 +40,8 @@ export function entriesOf(
   const entryCounts: number[] = [];
   const weights = new Float64Array(nodeCount);
   const counts = new Float64Array(nodeCount);
-  for (const [track, { tree }] of tracks.entries()) {
+  for (const [track, { tree, samples }] of tracks.entries()) {
+    if (samples !== null && samples.count > 0) continue;
     weights.fill(0);
     counts.fill(0);
     for (const [node, target] of nodesByTrack[track]!.entries()) {

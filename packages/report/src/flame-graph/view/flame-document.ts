@@ -39,7 +39,7 @@ export interface FlameHeader {
   /** By which the stored weights are multiplied: they are whole multiples of it. */
   readonly weightStep: number;
   readonly names: readonly string[];
-  readonly places: readonly string[];
+  readonly paths: readonly string[];
   readonly packages: readonly string[];
   readonly categories: readonly string[];
   readonly tracks: readonly TrackFacts[];
@@ -58,13 +58,15 @@ export interface FlameHeader {
 export interface FlameColumns {
   /** Of frames: indexes into the header's lists. */
   readonly frameNames: ArrayLike<number>;
-  readonly framePlaces: ArrayLike<number>;
+  readonly framePaths: ArrayLike<number>;
+  /** Lines on which they begin, from 1; 0 when not known. */
+  readonly frameLines: ArrayLike<number>;
   readonly framePackages: ArrayLike<number>;
   readonly frameCategories: ArrayLike<number>;
   /** Of nodes in preorder: levels to go up from the node before to find the parent, and the frame. */
   readonly nodeUps: ArrayLike<number>;
   readonly nodeFrames: ArrayLike<number>;
-  /** Entries of nodes on which samples were taken, ordered by track, then node. */
+  /** Entries of nodes on which samples were taken, ordered by track, then node; of tracks without a time line. */
   readonly entryTracks: ArrayLike<number>;
   readonly entryNodes: ArrayLike<number>;
   readonly entryWeights: ArrayLike<number>;

@@ -1,5 +1,8 @@
 import type { PackedColumns } from "../../page/columns.ts";
 import type { FlameHeader } from "./flame-document.ts";
+import { placeText } from "./frame-place.ts";
+import { joinEntries } from "./track-entries.ts";
+import type { TrackEntries } from "./track-entries.ts";
 
 /** A page's data, ready for use. Nodes are numbered in preorder, frames as in the header's columns. */
 export interface FlameModel {
@@ -19,13 +22,7 @@ export interface FlameModel {
   };
   /** 1 for nodes of the time in which a thread had nothing to do. */
   readonly isIdle: Uint8Array;
-  readonly entries: {
-    readonly count: number;
-    readonly tracks: Float64Array;
-    readonly nodes: Float64Array;
-    readonly weights: Float64Array;
-    readonly sampleCounts: Float64Array;
-  };
+  readonly entries: TrackEntries;
   /** Null for tracks without times. */
   readonly timeLines: readonly (TimeLine | null)[];
 }
@@ -45,6 +42,8 @@ export function readFlameModel({ header: unknownHeader, columns }: PackedColumns
   const column = (name: string): Float64Array => columns.get(name) ?? new Float64Array(0);
   const framePackages = column("framePackages");
   const frameCategories = column("frameCategories");
+  const frameLines = column("frameLines");
+  const timeLines = timeLinesOf(header, columns);
   const nodeFrames = Uint32Array.from(column("nodeFrames"));
   const names = Array.from(column("frameNames"), (index) => header.names[index]!);
   return {
@@ -52,7 +51,9 @@ export function readFlameModel({ header: unknownHeader, columns }: PackedColumns
     frames: {
       count: names.length,
       names,
-      places: Array.from(column("framePlaces"), (index) => header.places[index]!),
+      places: Array.from(column("framePaths"), (path, frame) =>
+        placeText(header.paths[path]!, frameLines[frame]!),
+      ),
       packageNames: Array.from(framePackages, (index) => header.packages[index]!),
       categories: Array.from(frameCategories, (index) => header.categories[index]!),
     },
@@ -64,14 +65,18 @@ export function readFlameModel({ header: unknownHeader, columns }: PackedColumns
     isIdle: Uint8Array.from(nodeFrames, (frame) =>
       header.categories[frameCategories[frame]!] === "idle" ? 1 : 0,
     ),
-    entries: {
-      count: column("entryTracks").length,
-      tracks: column("entryTracks"),
-      nodes: column("entryNodes"),
-      weights: scaled(column("entryWeights"), header.weightStep),
-      sampleCounts: column("entryCounts"),
-    },
-    timeLines: timeLinesOf(header, columns),
+    entries: joinEntries(
+      {
+        count: column("entryTracks").length,
+        tracks: column("entryTracks"),
+        nodes: column("entryNodes"),
+        weights: scaled(column("entryWeights"), header.weightStep),
+        sampleCounts: column("entryCounts"),
+      },
+      timeLines,
+      nodeFrames.length,
+    ),
+    timeLines,
   };
 }
 

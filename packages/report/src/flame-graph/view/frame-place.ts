@@ -29,6 +29,10 @@ export function shortPath(file: string, root: string): string {
   return path.startsWith(root) ? path.slice(root.length) : path;
 }
 
+/** Where a function begins, as editors understand it. */
+export const placeText = (path: string, line: number): string =>
+  path === "" || line === 0 ? path : `${path}:${line}`;
+
 /** Longest folder, with its last slash, that all absolute paths outside `node_modules` begin with. */
 export function commonFolder(files: readonly string[]): string {
   const paths = files
