@@ -1,9 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { parseRunResult } from "@paceline/core";
+
+import { expect, onTestFinished, test } from "vitest";
 
 import { main as explorer } from "./explorer.ts";
 import { main as ownAgent } from "./own-agent.ts";
+import { main as generatedHistory } from "./generated-history.ts";
 import { main as pingPong } from "./ping-pong.ts";
 import { main as tMaze } from "./t-maze.ts";
 
@@ -45,3 +50,15 @@ test("an agent that is not ours does the same in all three places", async () => 
   const places = ["event-loop", "threads", "processes"];
   expect(await ownAgent()).toBe(places.map((place) => `${place}: ${said}`).join("\n"));
 }, 30_000);
+
+test("the generated history is sixty days of results that can be read", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "paceline-generated-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  expect(await generatedHistory(folder, Date.UTC(2026, 10, 27))).toBe(
+    `120 generated results of 60 days in ${join(folder, "results")}`,
+  );
+  const days = await readdir(join(folder, "results/daily"));
+  expect(days).toHaveLength(120);
+  const run = parseRunResult(await readFile(join(folder, "results/daily", days[0]!), "utf8"));
+  expect(run.machine.cpuModel).toBe("generated");
+});

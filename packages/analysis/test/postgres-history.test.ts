@@ -32,7 +32,16 @@ if (programs === null) {
       machine: "m",
       runtime: "r",
       pacelineVersion: "0",
-      values: [{ benchmarkId: "a", metric: "time", unit: "ns", direction: "lower", value: 1 }],
+      values: [
+        {
+          benchmarkId: "a",
+          metric: "time",
+          unit: "ns",
+          direction: "lower",
+          value: 1,
+          interval: null,
+        },
+      ],
     } as const;
     await Promise.all([first.record([run]), second.record([{ ...run, source: "b", runId: "b" }])]);
     const [series] = await first.series({});

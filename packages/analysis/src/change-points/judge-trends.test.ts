@@ -7,6 +7,7 @@ const point = (index: number, overrides: Partial<SeriesPoint>): SeriesPoint => (
   runId: `run-${index}`,
   startedAt: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
   value: 100 + (index % 3),
+  interval: null,
   commitId: `c${index}`,
   isDirty: false,
   hostname: "a",

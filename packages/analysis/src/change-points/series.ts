@@ -1,4 +1,4 @@
-import type { Direction, Unit } from "@paceline/core";
+import type { Bounds, Direction, Unit } from "@paceline/core";
 
 /**
  * What must be equal for values of different runs to be one series. Machine and runtime are part of it, so
@@ -22,6 +22,8 @@ export interface SeriesPoint {
   readonly startedAt: string;
   /** Median of the metric in that run, in the series' unit. */
   readonly value: number;
+  /** 95 % interval of that median; null where the run told none. */
+  readonly interval: Bounds | null;
   readonly commitId: string | null;
   readonly isDirty: boolean;
   readonly hostname: string;

@@ -1,5 +1,5 @@
 import { assert } from "@paceline/core";
-import type { Direction } from "@paceline/core";
+import type { Bounds, Direction } from "@paceline/core";
 
 import type { SeriesKey, SeriesPoint } from "../change-points/series.ts";
 
@@ -19,6 +19,7 @@ export const parsePointRow = (row: Row): SeriesPoint => ({
   runId: text(row, "id"),
   startedAt: text(row, "started_at"),
   value: Number(row["value"]),
+  interval: intervalOf(row["interval_low"], row["interval_high"]),
   commitId: row["commit_id"] === null ? null : text(row, "commit_id"),
   isDirty: Boolean(row["is_dirty"]),
   hostname: text(row, "hostname"),
@@ -29,12 +30,17 @@ export const parsePointRow = (row: Row): SeriesPoint => ({
 
 /** Columns of a point in the order of {@link parsePointValues}, for rows that come as lists. */
 export const POINT_COLUMNS =
-  "point.value, run.id, run.started_at, run.commit_id, run.is_dirty, run.hostname, run.system_release, run.runtime, run.tool";
+  "point.value, point.interval_low, point.interval_high, run.id, run.started_at, run.commit_id, run.is_dirty, run.hostname, run.system_release, run.runtime, run.tool";
 
 export function parsePointValues(values: unknown): SeriesPoint {
-  assert(Array.isArray(values) && values.length === 9, "a point of the history has nine columns");
+  assert(
+    Array.isArray(values) && values.length === 11,
+    "a point of the history has eleven columns",
+  );
   const [
     value,
+    low,
+    high,
     runId,
     startedAt,
     commitId,
@@ -48,6 +54,7 @@ export function parsePointValues(values: unknown): SeriesPoint {
     runId: asText(runId),
     startedAt: asText(startedAt),
     value: Number(value),
+    interval: intervalOf(low, high),
     commitId: commitId === null ? null : asText(commitId),
     isDirty: Boolean(isDirty),
     hostname: asText(hostname),
@@ -56,6 +63,9 @@ export function parsePointValues(values: unknown): SeriesPoint {
     pacelineVersion: asText(tool),
   };
 }
+
+const intervalOf = (low: unknown, high: unknown): Bounds | null =>
+  low === null || high === null ? null : { low: Number(low), high: Number(high) };
 
 /** A row of two texts. */
 export function parseFingerprintValues(values: unknown): readonly [string, string] {

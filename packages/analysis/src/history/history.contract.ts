@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { History, RecordedRun } from "./history.ts";
 
+const TIME = { metric: "time", unit: "ns", direction: "lower" } as const;
+
 const run = (day: number, overrides: Partial<RecordedRun> = {}): RecordedRun => ({
   source: `host:/results/daily/${day}.json`,
   fingerprint: "1",
@@ -15,8 +17,8 @@ const run = (day: number, overrides: Partial<RecordedRun> = {}): RecordedRun => 
   runtime: "node 24.21.0",
   pacelineVersion: "0.1.0",
   values: [
-    { benchmarkId: "group/b", metric: "time", unit: "ns", direction: "lower", value: 100 + day },
-    { benchmarkId: "group/a", metric: "time", unit: "ns", direction: "lower", value: day },
+    { ...TIME, benchmarkId: "group/b", value: 100 + day, interval: null },
+    { ...TIME, benchmarkId: "group/a", value: day, interval: { low: day - 0.5, high: day + 0.5 } },
   ],
   ...overrides,
 });
@@ -43,6 +45,7 @@ export function describeHistory(name: string, create: () => Promise<History>): v
         runId: "run-002",
         startedAt: "2026-01-02T00:00:00.000Z",
         value: 2,
+        interval: { low: 1.5, high: 2.5 },
         commitId: "c2",
         isDirty: false,
         hostname: "a",
@@ -50,6 +53,8 @@ export function describeHistory(name: string, create: () => Promise<History>): v
         runtime: "node 24.21.0",
         pacelineVersion: "0.1.0",
       });
+      const [, second] = await history.series({});
+      expect(second!.points.map(({ interval }) => interval)).toEqual([null, null, null]);
     });
 
     test("never puts another machine, runtime or unit into one series", async () => {
@@ -59,6 +64,7 @@ export function describeHistory(name: string, create: () => Promise<History>): v
         metric: "time",
         direction: "lower",
         value: 9,
+        interval: null,
       } as const;
       await history.record([
         run(1),

@@ -1,3 +1,5 @@
+import type { Bounds } from "@paceline/core";
+
 import type { Series, SeriesKey } from "../change-points/series.ts";
 
 /** One metric of one benchmark in one run. */
@@ -8,6 +10,8 @@ export interface RecordedValue {
   readonly direction: SeriesKey["direction"];
   /** Median of the run, in `unit`. */
   readonly value: number;
+  /** 95 % interval of that median; null where the run told none. */
+  readonly interval: Bounds | null;
 }
 
 /** What a history keeps of one result document. The document itself stays where it is, as the truth. */

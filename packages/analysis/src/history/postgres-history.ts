@@ -33,6 +33,8 @@ const TABLES = `
     value DOUBLE PRECISION NOT NULL, PRIMARY KEY (series_id, started_at, run_id)
   );
   CREATE INDEX IF NOT EXISTS point_run ON paceline.point (run_id);
+  ALTER TABLE paceline.point ADD COLUMN IF NOT EXISTS interval_low DOUBLE PRECISION;
+  ALTER TABLE paceline.point ADD COLUMN IF NOT EXISTS interval_high DOUBLE PRECISION;
 `;
 
 /**
@@ -123,10 +125,11 @@ class PostgresHistory implements History {
   async series(query: SeriesQuery): Promise<readonly Series[]> {
     const { since = "", benchmark = "", pointCountMax = POINT_COUNT_MAX } = query;
     const { rows } = await this.#query(
-      `SELECT series.*, found.value, found.id AS run_id, found.started_at, found.commit_id,
+      `SELECT series.*, found.value, found.interval_low, found.interval_high, found.id AS run_id, found.started_at, found.commit_id,
          found.is_dirty, found.hostname, found.system_release, found.run_runtime, found.tool
        FROM paceline.series CROSS JOIN LATERAL (
-         SELECT point.value, run.id, run.started_at, run.commit_id, run.is_dirty, run.hostname,
+         SELECT point.value, point.interval_low, point.interval_high, run.id, run.started_at,
+           run.commit_id, run.is_dirty, run.hostname,
            run.system_release, run.runtime AS run_runtime, run.tool
          FROM paceline.point JOIN paceline.run ON run.id = point.run_id
          WHERE point.series_id = series.id AND point.started_at >= $2
@@ -189,12 +192,14 @@ class PostgresHistory implements History {
     );
     await this.#client.query(
       `INSERT INTO paceline.point
-       SELECT series.id, $7, $8, given.value
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $9::float8[])
-         AS given (benchmark, metric, unit, direction, value)
+         (series_id, started_at, run_id, value, interval_low, interval_high)
+       SELECT series.id, $7, $8, given.value, given.low, given.high
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $9::float8[], $10::float8[],
+         $11::float8[]) AS given (benchmark, metric, unit, direction, value, low, high)
        JOIN paceline.series USING (benchmark, metric, unit, direction)
        WHERE series.machine = $5 AND series.runtime = $6
-       ON CONFLICT (series_id, started_at, run_id) DO UPDATE SET value = excluded.value`,
+       ON CONFLICT (series_id, started_at, run_id) DO UPDATE SET value = excluded.value,
+         interval_low = excluded.interval_low, interval_high = excluded.interval_high`,
       [
         ...names,
         run.machine,
@@ -202,6 +207,8 @@ class PostgresHistory implements History {
         run.startedAt,
         run.runId,
         values.map(({ value }) => value),
+        values.map(({ interval }) => interval?.low ?? null),
+        values.map(({ interval }) => interval?.high ?? null),
       ],
     );
   }

@@ -17,7 +17,7 @@ import {
 /** How long a writer waits for another one. A transaction of a thousand runs takes a tenth of it. */
 const BUSY_TIMEOUT_MS = 5000;
 /** Raised when the tables change: an index of another version is built anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 const TABLES = `
   CREATE TABLE source (source TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, run_id TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +33,7 @@ const TABLES = `
   );
   CREATE TABLE point (
     series_id INTEGER NOT NULL, started_at TEXT NOT NULL, run_id TEXT NOT NULL, value REAL NOT NULL,
+    interval_low REAL, interval_high REAL,
     PRIMARY KEY (series_id, started_at, run_id)
   ) WITHOUT ROWID;
   CREATE INDEX point_run ON point (run_id);

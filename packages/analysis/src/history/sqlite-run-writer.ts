@@ -20,7 +20,7 @@ export class SqliteRunWriter {
        VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET unit = excluded.unit RETURNING id`,
     );
-    this.#point = database.prepare("INSERT OR REPLACE INTO point VALUES (?, ?, ?, ?)");
+    this.#point = database.prepare("INSERT OR REPLACE INTO point VALUES (?, ?, ?, ?, ?, ?)");
   }
 
   write(run: RecordedRun): void {
@@ -37,7 +37,14 @@ export class SqliteRunWriter {
     );
     this.#clear.run(run.runId);
     for (const value of run.values) {
-      this.#point.run(this.#seriesIdOf(run, value), run.startedAt, run.runId, value.value);
+      this.#point.run(
+        this.#seriesIdOf(run, value),
+        run.startedAt,
+        run.runId,
+        value.value,
+        value.interval?.low ?? null,
+        value.interval?.high ?? null,
+      );
     }
   }
 

@@ -24,12 +24,14 @@ export const toRecordedRun = (
     .flatMap(({ id, metrics }) =>
       metrics
         .filter(({ name }) => name !== "throughput")
-        .map(({ name, unit, direction, median }) => ({
+        .map(({ name, unit, direction, median, medianInterval }) => ({
           benchmarkId: id,
           metric: name,
           unit,
           direction,
           value: median,
+          interval:
+            medianInterval === null ? null : { low: medianInterval.low, high: medianInterval.high },
         })),
     ),
 });

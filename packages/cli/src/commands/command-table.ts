@@ -50,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./trends.ts")).trendsCommand,
   },
   {
+    name: "dashboard",
+    summary: "show the whole history as one page: what changed, every series, any two runs",
+    load: async () => (await import("./dashboard.ts")).dashboardCommand,
+  },
+  {
     name: "report",
     summary: "write the regression report: the last run against the baseline",
     load: async () => (await import("./report.ts")).reportCommand,

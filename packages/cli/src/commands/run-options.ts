@@ -70,6 +70,16 @@ export const RUN_OPTIONS = {
     placeholder: "FILE",
     summary: "write the result document to this file too",
   },
+  html: {
+    type: "text",
+    placeholder: "FILE",
+    summary: "write the whole run as one page that opens anywhere, offline too",
+  },
+  histogram: {
+    type: "text",
+    placeholder: "PREFIX",
+    summary: "draw the times of each group as a picture, PREFIX-GROUP.svg",
+  },
 } as const satisfies OptionSpecs;
 
 export type RunInput = CommandInput<typeof RUN_OPTIONS>;

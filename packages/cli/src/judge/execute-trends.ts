@@ -1,35 +1,18 @@
-import { hostname } from "node:os";
-import { join } from "node:path";
-
-import {
-  createPostgresHistory,
-  createSqliteHistory,
-  judgeTrends,
-  syncResults,
-} from "@paceline/analysis";
-import type { History } from "@paceline/analysis";
+import { judgeTrends } from "@paceline/analysis";
 import { createPaint, renderTrends, renderTrendsMarkdown, safeLine } from "@paceline/report";
 
 import type { ExitCode } from "../command.ts";
 import type { TrendsInput } from "../commands/trends.ts";
+import { openSyncedHistory, sinceDays } from "./open-history.ts";
 import { loadProject } from "../run/load-project.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-
-const MS_PER_DAY = 86_400_000;
-const INDEX_FILE = ".history.sqlite";
 
 /** `paceline trends`: brings the history up to date with the results, and shows what changed when. */
 export async function executeTrends({ options }: TrendsInput, io: CommandIo): Promise<ExitCode> {
   const { resultsFolder } = await loadProject(io);
-  await using history = await openHistory(options.history, resultsFolder);
-  const { unreadable } = await syncResults(
-    history,
-    resultsFolder,
-    options.history === undefined ? "" : hostname(),
-  );
-  const days = options.days;
-  const since =
-    days === undefined ? undefined : new Date(Date.now() - days * MS_PER_DAY).toISOString();
+  await using synced = await openSyncedHistory(options.history, resultsFolder);
+  const { history, unreadable } = synced;
+  const since = sinceDays(options.days);
   const series = await history.series({
     ...(since === undefined ? {} : { since }),
     ...(options.benchmark === undefined ? {} : { benchmark: options.benchmark }),
@@ -53,8 +36,3 @@ export async function executeTrends({ options }: TrendsInput, io: CommandIo): Pr
   // Something was asked for that is not there, or cannot be read: that is no good news.
   return unreadable.length > 0 || trends.length === 0 ? 5 : 0;
 }
-
-const openHistory = async (url: string | undefined, resultsFolder: string): Promise<History> =>
-  url === undefined
-    ? createSqliteHistory(join(resultsFolder, INDEX_FILE))
-    : createPostgresHistory(url);

@@ -11,6 +11,7 @@ import type { Choice } from "./choose-benchmarks.ts";
 import { databaseWish, leftOutLine, startServices } from "./database-option.ts";
 import type { DatabaseWish } from "./database-option.ts";
 import { loadProject } from "./load-project.ts";
+import { pictureTargets } from "./picture-targets.ts";
 import { resultTargets } from "./result-targets.ts";
 
 /** `paceline run`: chooses, measures, shows, and says how it went as an exit code. */
@@ -18,6 +19,7 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   const { positionals, options } = input;
   const wish = databaseWish(options.database, io);
   const config = await loadProject(io);
+  const pictures = pictureTargets({ html: options.html, histogram: options.histogram }, io.cwd);
   // Before any file is loaded: a name that cannot be saved under is known from the command line.
   const files = await resultTargets(config, {
     save: options.save,
@@ -51,7 +53,11 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   if (result === null) return 1;
   // Loaded only now: measuring, which is waited for, needs none of it.
   const { finishRun } = await import("./finish-run.ts");
-  return finishRun(result, { options, files, io });
+  const exitCode = finishRun(result, { options, files, io });
+  // Last: what was measured has been shown, and kept, also when a picture cannot be written.
+  const { writePictures } = await import("./write-pictures.ts");
+  await writePictures(result, pictures, io);
+  return exitCode;
 }
 
 /** A planted leak is known; any other is worth a look at the heap. Most runs need no judge. */

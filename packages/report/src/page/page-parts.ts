@@ -9,6 +9,6 @@ export interface PageParts {
  * Pages by the folder of `src/browser` that holds their `main.ts` and a style sheet of the same name. A new page is a
  * new folder and a line here.
  */
-export const PAGE_NAMES = ["flame-graph", "flame-svg"] as const;
+export const PAGE_NAMES = ["dashboard", "flame-graph", "flame-svg", "run-report"] as const;
 
 export type PageName = (typeof PAGE_NAMES)[number];

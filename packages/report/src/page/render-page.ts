@@ -12,6 +12,8 @@ export interface PageContent {
   readonly fallback: string;
   /** From `packColumns`; the script finds it with `readPageData`. */
   readonly data: Uint8Array;
+  /** The page may ask the server that it came from; a file may ask nobody. */
+  readonly isServed?: boolean;
 }
 
 /**
@@ -20,12 +22,16 @@ export interface PageContent {
  *
  * Deflated and as digits the data of a page holds no character that ends its element.
  */
-export function renderPage({ title, fallback, data }: PageContent, parts: PageParts): string {
+export function renderPage(
+  { title, fallback, data, isServed = false }: PageContent,
+  parts: PageParts,
+): string {
   const policy = [
     "default-src 'none'",
     `script-src '${sourceHash(parts.script)}'`,
     `style-src '${sourceHash(parts.style)}'`,
     "img-src data:",
+    ...(isServed ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -1,5 +1,3 @@
-import type { Unit } from "@paceline/core";
-
 import { formatTime } from "./format-time.ts";
 import type { TimeUnit } from "./format-time.ts";
 import { BINARY_STEPS, RATE_STEPS, scaleQuantity } from "./scale.ts";
@@ -14,7 +12,7 @@ const WHOLE_COUNT_MIN = 1000;
 /** Any metric in the form people read, by its canonical unit. Units of the user's own are kept as they are. */
 export function formatMetric(
   value: number | null,
-  unit: Unit,
+  unit: string,
   digitCount: number = DIGIT_COUNT_DEFAULT,
   timeUnit: TimeUnit = "auto",
 ): Quantity {

@@ -14,7 +14,7 @@ export function changeWords(change: TrendChange): string {
   return `${when} ${change.verdict} ${formatChange(ratio)}: ${why}`;
 }
 
-function causeWords(cause: Cause): string {
+export function causeWords(cause: Cause): string {
   switch (cause.code) {
     case "commits":
       return `commits ${short(cause.from)}..${short(cause.to)}`;

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { rolldown } from "rolldown";
 
 import type { PageName, PageParts } from "../page-parts.ts";
+import { readStyle } from "./read-style.ts";
 
 const browserFolder = join(import.meta.dirname, "../../browser");
 const bundled = new Map<PageName, Promise<PageParts>>();
@@ -19,8 +19,8 @@ async function bundleParts(name: PageName): Promise<PageParts> {
   const [script, ...styles] = await Promise.all([
     bundleScript(join(browserFolder, name, "main.ts")),
     // Tokens and what all pages share come first, so that a page may differ. A picture stands for itself.
-    ...(name === "flame-svg" ? [] : [readFile(join(browserFolder, "page/page.css"), "utf8")]),
-    readFile(join(browserFolder, name, `${name}.css`), "utf8"),
+    ...(name === "flame-svg" ? [] : [readStyle(join(browserFolder, "page/page.css"))]),
+    readStyle(join(browserFolder, name, `${name}.css`)),
   ]);
   return { script, style: styles.map(withoutComments).join("") };
 }

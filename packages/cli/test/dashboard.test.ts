@@ -1,0 +1,142 @@
+/** `paceline dashboard`: the page of a history, and the server that shows it, by the real command. */
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { get } from "node:http";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+import { expect, test } from "vitest";
+
+import { createProject, tinyBenchmark } from "./project.ts";
+import type { Project } from "./project.ts";
+
+async function projectWithRun(): Promise<Project> {
+  const project = await createProject({ "a.bench.js": tinyBenchmark("quick") });
+  expect(await project.paceline("run", "--preset", "smoke", "--autosave")).toMatchObject({
+    exitCode: 0,
+  });
+  return project;
+}
+
+/** The address that a serving dashboard prints, once it listens. */
+async function serve(project: Project, ...args: readonly string[]) {
+  const { child, ended } = project.start(["dashboard", "--serve", "--port", "0", ...args]);
+  const [chunk] = (await once(child.stdout!, "data")) as [Buffer];
+  return { address: new URL(String(chunk).trim()), child, ended };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function ask(url: URL, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  const request = get(url, { headers });
+  const [response] = await once(request, "response");
+  return { status: response.statusCode, body: await text(response) };
+}
+
+test("writes the page of a run and of the history, and a picture of each group", async () => {
+  await using project = await createProject({ "a.bench.js": tinyBenchmark("quick") });
+  const ran = await project.paceline(
+    "run",
+    "--preset",
+    "smoke",
+    "--autosave",
+    "--html",
+    "out/report.html",
+    "--histogram",
+    "out/times",
+  );
+  expect(ran).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("drawn: ") });
+  expect(await readFile(join(project.folder, "out/report.html"), "utf8")).toContain(
+    "Benchmark report",
+  );
+  expect(await readFile(join(project.folder, "out/times-a.svg"), "utf8")).toMatch(
+    /^<svg .*<\/svg>$/s,
+  );
+  const drawn = await project.paceline("dashboard");
+  expect(drawn).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^\d series of 1 runs, 0 changes\n/),
+  });
+  expect(await readFile(join(project.folder, "dashboard.html"), "utf8")).toContain(
+    "Benchmarks over time",
+  );
+});
+
+test("an empty history gives a page that says so, and no success", async () => {
+  await using project = await createProject();
+  const { exitCode } = await project.paceline("dashboard", "--output", "out.html");
+  expect(exitCode).toBe(5);
+  expect(await readFile(join(project.folder, "out.html"), "utf8")).toContain(
+    "The history holds no results.",
+  );
+});
+
+test("a damaged result is named, and the page is made of the others", async () => {
+  await using project = await projectWithRun();
+  await writeFile(join(project.folder, "results/daily/cut_results.json"), '{ "schema": "paceli');
+  const { exitCode, stderr } = await project.paceline("dashboard");
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 5,
+    stderr: expect.stringContaining("cut_results.json is left out"),
+  });
+});
+
+test.for([
+  { args: ["--output", "page.ts"], expected: "a file that ends in .html" },
+  { args: ["--serve", "--output", "page.html"], expected: "either a file or --serve" },
+  { args: ["--port", "80"], expected: "--serve with it" },
+  {
+    args: ["--serve", "--host", "192.0.2.1", "--port", "0"],
+    expected: "one that can be listened at",
+  },
+])("refuses $args", async ({ args, expected }) => {
+  await using project = await createProject();
+  const { exitCode, stderr } = await project.paceline("dashboard", ...args);
+  expect({ exitCode, stderr: stderr.replace(/\s+/g, " ") }).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(expected),
+  });
+});
+
+test("a page that cannot be written is said after the run was shown", async () => {
+  await using project = await createProject({ "a.bench.js": tinyBenchmark("quick") });
+  await mkdir(join(project.folder, "report.html"));
+  const ran = await project.paceline("run", "--preset", "smoke", "--html", "report.html");
+  expect(ran).toMatchObject({
+    exitCode: 2,
+    stdout: expect.stringContaining("saved in"),
+    stderr: expect.stringContaining("cannot be written"),
+  });
+});
+
+test("serves this machine alone: the page, the progress of a run, and nothing to other names or methods", async () => {
+  await using project = await projectWithRun();
+  const { address, child, ended } = await serve(project);
+  expect(address.hostname).toBe("127.0.0.1");
+  const page = await ask(address);
+  expect(page).toMatchObject({ status: 200, body: expect.stringContaining("connect-src 'self'") });
+  // A page of another site whose name was made to lead here.
+  expect(await ask(address, { host: "evil.example" })).toMatchObject({ status: 403 });
+  expect(await ask(new URL("/../../etc/passwd", address))).toMatchObject({ status: 404 });
+  const stream = get(new URL("/progress", address));
+  const [events] = await once(stream, "response");
+  const [first] = await once(events, "data");
+  expect(String(first)).toContain('event: progress\ndata: {"state":"idle"');
+  child.kill("SIGINT");
+  expect(await ended).toMatchObject({ exitCode: 0 });
+});
+
+test("needs the token at any other address", async () => {
+  await using project = await projectWithRun();
+  const { address, child, ended } = await serve(project, "--host", "0.0.0.0");
+  expect(address.searchParams.get("token")).toMatch(/^[\w-]{24}$/);
+  address.hostname = "127.0.0.1";
+  expect(await ask(address)).toMatchObject({ status: 200 });
+  expect(await ask(new URL("/?token=wrong", address))).toMatchObject({ status: 403 });
+  expect(await ask(new URL("/progress", address))).toMatchObject({ status: 403 });
+  child.kill("SIGTERM");
+  await ended;
+});
