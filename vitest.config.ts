@@ -11,6 +11,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Properties draw hundreds of cases, and a machine may be busy: a time limit is no assertion.
+          testTimeout: 30_000,
           include: ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts", "examples/**/*.test.ts"],
         },
       },
