@@ -33,7 +33,7 @@ export function judgeLeak(benchmark: BenchmarkResult, seed: number): LeakJudgeme
     deltaBytesPerOperation,
     detectableBytesPerOperation: detectable(channels, watched, leak),
     channels,
-    isResidentOnly: verdict !== "leak" && isResidentOnly(watched, options),
+    isResidentOnly: verdict === "no-leak" && isResidentOnly(watched, options),
     expected,
     outcome: outcomeOf(verdict, expected),
   };

@@ -8,6 +8,9 @@ export interface MemoryRecord {
   readonly externalBytes: readonly number[];
   /** The same for array buffers, shared ones included. */
   readonly bufferBytes: readonly number[];
-  /** Proportional set size of the process with the crowd alive; empty where the system does not tell it. */
+  /**
+   * Proportional set size of the process with the crowd alive, for the first of the crowds of each size only; empty
+   * where the system does not tell it.
+   */
   readonly processBytes: readonly number[];
 }

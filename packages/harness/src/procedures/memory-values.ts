@@ -10,7 +10,8 @@ export function instanceValues(
   { instanceCounts, heapBytes, externalBytes, bufferBytes, processBytes }: MemoryRecord,
   residentBytesMax: number,
 ): Readonly<Record<string, number>> {
-  const slope = (values: readonly number[]): number => theilSen(instanceCounts, values).slope;
+  const slope = (values: readonly number[]): number =>
+    theilSen(instanceCounts.slice(0, values.length), values).slope;
   const retained = heapBytes.map((bytes, index) => bytes + bufferBytes[index]!);
   const external = externalBytes.map((bytes, index) => bytes - bufferBytes[index]!);
   return {

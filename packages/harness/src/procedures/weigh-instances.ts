@@ -41,13 +41,13 @@ export async function weighInstances(
   };
   // A crowd is only ever in here: a local variable of a function that waits would keep it alive after its time.
   const holder: unknown[] = [];
-  // The first crowds pay for code and caches, the largest for the process's memory.
-  for (const count of [counts[0]!, counts.at(-1)!]) {
+  // The first crowd pays for code and caches.
+  await makeCrowd(subject, state, counts[0]!, holder);
+  await letGo(subject, state, holder);
+  for (const [index, count] of Array.from({ length: PASS_COUNT }, () => counts)
+    .flat()
+    .entries()) {
     // oxlint-disable no-await-in-loop -- one crowd at a time
-    await makeCrowd(subject, state, count, holder);
-    await letGo(subject, state, holder);
-  }
-  for (const count of Array.from({ length: PASS_COUNT }, () => counts).flat()) {
     await makeCrowd(subject, state, count, holder);
     await settle(collectAll);
     const held = read();
@@ -60,7 +60,8 @@ export async function weighInstances(
     record.heapBytes.push(held.heapBytes - freed.heapBytes);
     record.externalBytes.push(held.externalBytes - freed.externalBytes);
     record.bufferBytes.push(held.bufferBytes - freed.bufferBytes);
-    if (processBytes !== null) record.processBytes.push(processBytes);
+    // Later passes find room in what the process already has.
+    if (processBytes !== null && index < counts.length) record.processBytes.push(processBytes);
   }
   return record;
 }

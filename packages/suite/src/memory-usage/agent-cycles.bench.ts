@@ -17,8 +17,8 @@ import { FIVE_BY_FIVE, observationAt, proveInference, spawnExplorer } from "../w
 /** Cycles per round: those through another thread or process take a hundred times as long. */
 const OPERATIONS: Readonly<Record<StudyBackend, number>> = {
   "event-loop": 4_000,
-  threads: 100,
-  processes: 100,
+  threads: 50,
+  processes: 50,
 };
 /**
  * Growth per cycle that is no news. Backends on workers remember the name of each agent that was removed, since
@@ -26,8 +26,8 @@ const OPERATIONS: Readonly<Record<StudyBackend, number>> = {
  */
 const DELTA_BYTES: Readonly<Record<StudyBackend, number>> = {
   "event-loop": 1,
-  threads: 128,
-  processes: 128,
+  threads: 256,
+  processes: 256,
 };
 const OPTIONS = { map: FIVE_BY_FIVE.text };
 const SEEN = observationAt(0);
