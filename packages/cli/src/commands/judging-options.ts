@@ -45,4 +45,10 @@ export const JUDGING_OPTIONS = {
     placeholder: "TEXT",
     summary: "only benchmarks with this in their name",
   },
+  explain: {
+    type: "flag",
+    summary:
+      "say why benchmarks are slower: profile both sides of them and name the functions, with documents in " +
+      "results/attribution",
+  },
 } as const satisfies OptionSpecs;

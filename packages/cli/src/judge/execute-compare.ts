@@ -28,7 +28,8 @@ export async function executeCompare(
   const settings = judgingSettings({ ...options, filter: options.filter }, config);
   checkArguments(positionals, options);
   const files = verdictFiles(options.output, io.cwd);
-  const context = { config, settings, filter: options.filter, io };
+  const isExplaining = options.explain === true;
+  const context = { config, settings, filter: options.filter, io, isExplaining };
   const place = { cwd: io.cwd, config };
   const references: Reference[] =
     options.base === undefined ? [] : [{ kind: "commit", name: options.base }];

@@ -26,7 +26,8 @@ export async function executeGate(
 ): Promise<ExitCode> {
   const config = await loadProject(io);
   const settings = judgingSettings({ ...options, filter: options.filter }, config);
-  const context: JudgeContext = { config, settings, filter: options.filter, io };
+  const isExplaining = options.explain === true;
+  const context: JudgeContext = { config, settings, filter: options.filter, io, isExplaining };
   if (options.prove === true) return proveGate(positionals, context);
   if (positionals.length > 2) {
     throw new InvalidOptionError([

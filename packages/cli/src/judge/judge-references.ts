@@ -18,6 +18,8 @@ export interface JudgeContext {
   readonly settings: JudgingSettings;
   readonly filter: string | undefined;
   readonly io: CommandIo;
+  /** Whether to say why benchmarks are slower. */
+  readonly isExplaining: boolean;
 }
 
 /** The files of the working folder as they are, instead of a stored result or a commit. */
@@ -56,12 +58,20 @@ export function judgeResults(
   base: readonly RunResult[],
   head: RunResult,
   names: { readonly base: string; readonly head: string },
-  { settings, filter }: Pick<JudgeContext, "settings" | "filter">,
+  { settings, filter, isExplaining }: Pick<JudgeContext, "settings" | "filter" | "isExplaining">,
 ): VerdictReport {
   const [only, ...rest] = base.map((run) => filteredRun(run, filter));
   const comparison = compareResults([only!, ...rest], [filteredRun(head, filter)], settings);
-  return reportComparison(comparison, names, head);
+  const report = reportComparison(comparison, names, head);
+  const hasSlower = report.rows.some(({ verdict }) => verdict === "slower");
+  return isExplaining && hasSlower ? { ...report, explanation: UNEXPLAINED } : report;
 }
+
+/** A stored result holds times, and no code to look at. */
+const UNEXPLAINED = [
+  "",
+  'why they are slower cannot be seen in stored results: name the base as a commit, as in "paceline gate main --explain"',
+];
 
 /** What of a run a filter leaves. */
 export const filteredRun = (run: RunResult, filter: string | undefined): RunResult =>
@@ -77,7 +87,7 @@ export const filteredRun = (run: RunResult, filter: string | undefined): RunResu
 async function judgeCommits(
   base: { readonly name: string },
   head: { readonly kind: string; readonly name: string },
-  { config, settings, filter, io }: JudgeContext,
+  { config, settings, filter, io, isExplaining }: JudgeContext,
 ): Promise<VerdictReport> {
   const { signal } = io;
   await using stack = new AsyncDisposableStack();
@@ -104,5 +114,12 @@ async function judgeCommits(
     seed: config.seed,
     io,
   });
-  return reportPairs(measured, { base: base.name, head: head.name });
+  const report = reportPairs(measured, { base: base.name, head: head.name });
+  if (!isExplaining) return report;
+  const sides = {
+    base: { ...baseSide, name: base.name },
+    head: { ...headSide, name: head.name },
+  };
+  const { explainSlower } = await import("./explain/explain-slower.ts");
+  return { ...report, explanation: await explainSlower(report.rows, sides, { config, io }) };
 }

@@ -30,6 +30,8 @@ export interface VerdictReport {
   readonly document: object;
   /** Targets of the head that were missed; a gate fails for them. */
   readonly missedTargets: readonly string[];
+  /** Why benchmarks are slower, in lines, where that was asked for. */
+  readonly explanation?: readonly string[];
 }
 
 export const VERDICT_FORMATS = ["text", "markdown", "json", "csv", "junit", "github"] as const;
@@ -85,6 +87,10 @@ export async function writeReport(
   { format, files, title, io }: ReportTarget,
 ): Promise<void> {
   io.out.write(render(report, format, title, io));
+  const { explanation = [] } = report;
+  // The answer in another form than text is for programs: it stays whole.
+  const output = format === "text" ? io.out : io.err;
+  if (explanation.length > 0) output.write(`${explanation.join("\n")}\n`);
   await writeVerdictFiles(files, (one) => render(report, one, title, io));
 }
 

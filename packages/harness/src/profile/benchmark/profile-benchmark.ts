@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import type { BenchmarkSettings } from "@paceline/core";
-import { msFromNs } from "@paceline/core";
+import { median, msFromNs, sortSamples } from "@paceline/core";
 import type { Profile } from "@paceline/profile";
 
 import type { BenchmarkDescriptor } from "../../descriptor.ts";
@@ -24,8 +24,6 @@ export interface ProfileTask {
   readonly intervalUs: number;
   /** Further flags for Node, such as `--no-turbo-inlining`. */
   readonly nodeFlags?: readonly string[];
-  /** Command put in front, such as `["taskset", "-c", "1"]`. */
-  readonly wrapper?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   readonly onPhase?: (phase: ForkPhase) => void;
 }
@@ -36,6 +34,8 @@ export interface ProfiledFork extends Recordings {
   readonly profile: Profile;
   /** Iterations of all rounds. */
   readonly operationCount: number;
+  /** Median over rounds: what a timed run would report, were it not recorded. */
+  readonly roundNsPerOperation: number;
   /** Each per operation, of the measured window. */
   readonly wallNsPerOperation: number;
   /** Of the thread that calls the benchmark. */
@@ -62,7 +62,6 @@ export async function profileBenchmark(task: ProfileTask): Promise<ProfiledFork>
       `--random-seed=${toFlag(seed)}`,
       ...(task.nodeFlags ?? []),
     ],
-    wrapper: task.wrapper ?? [],
     environment: withRecorder(process.env, folder.environment),
     timeLimitMs: msFromNs(settings.timeLimitNs),
     signal,
@@ -92,6 +91,7 @@ export async function profileBenchmark(task: ProfileTask): Promise<ProfiledFork>
     ...recordings,
     profile: { ...profile, meta: { ...profile.meta, operationCount } },
     operationCount,
+    roundNsPerOperation: median(sortSamples(measured.roundNs)) / iterationsPerRound,
     ...perOperation(measured, operationCount),
     evidence: measured.evidence,
   };

@@ -74,6 +74,10 @@ function takeProfile(session: Session): Profiler.Profile | null {
   return taken;
 }
 
+/** Flags that change where things are or what may be called, not what code V8 makes of a function. */
+const NEUTRAL_FLAG =
+  /^(--hash-seed=|--random-seed=|--expose-gc$|--conditions=|--require=|--import=)/;
+
 function headOf(intervalUs: number): RecordingHead {
   return {
     processId: process.pid,
@@ -82,7 +86,7 @@ function headOf(intervalUs: number): RecordingHead {
     threadName: threadName(),
     scriptFile: process.argv[1] ?? "",
     intervalUs,
-    flags: process.execArgv,
+    flags: process.execArgv.filter((flag) => !NEUTRAL_FLAG.test(flag)),
     nodeVersion: process.version,
     v8Version: process.versions.v8,
   };

@@ -1,0 +1,127 @@
+import { seedFrom } from "@paceline/core";
+import { resolveSettings } from "@paceline/harness";
+import type { BenchmarkDescriptor, SettingsOptions } from "@paceline/harness";
+import { profileBenchmark, splitByAgent } from "@paceline/harness/profiling";
+import type { ProfiledFork, ProfileTask } from "@paceline/harness/profiling";
+import { joinTracks } from "@paceline/profile";
+import type { Profile, Track } from "@paceline/profile";
+
+import { levelRuns } from "./level-runs.ts";
+import { weighByCpu } from "./weigh-by-cpu.ts";
+
+/** One version of one benchmark. */
+export interface ExplainedSide {
+  readonly name: string;
+  /** Absolute path of the checkout that it is loaded from. */
+  readonly root: string;
+  readonly benchmark: BenchmarkDescriptor;
+}
+
+export interface ExplainRequest {
+  readonly base: ExplainedSide;
+  readonly head: ExplainedSide;
+  /** Head over base, as it was judged. */
+  readonly ratio: number;
+  /** From the config. */
+  readonly settings: SettingsOptions;
+  readonly seed: number;
+  readonly runCount?: number;
+  readonly signal: AbortSignal;
+  /** Told before each fork. */
+  readonly onFork?: (done: number, all: number) => void;
+}
+
+/** Forks of one side, and their profiles as they are compared. */
+export interface ProfiledSide {
+  readonly forks: readonly ProfiledFork[];
+  readonly profiles: readonly Profile[];
+}
+
+export interface ProfiledSides {
+  readonly base: ProfiledSide;
+  readonly head: ProfiledSide;
+}
+
+/** Shorter than for looking, since small changes are looked for; forks are not timed. */
+export const EXPLAIN_INTERVAL_US = 250;
+const MEASURE_MS = 500;
+const NO_INLINING = ["--no-turbo-inlining", "--no-maglev-inlining"];
+
+/**
+ * Profiles both sides in turn, in the order A B B A, each run in a process of its own. Hash and random seeds are those
+ * of the turn on both sides. Not pinned to a core: V8 samples from a thread of its own, which would wait for the one
+ * that it looks at.
+ *
+ * @param runCount - of each side.
+ */
+export async function profileSides(
+  { base, head, settings, seed, signal }: ExplainRequest,
+  runCount: number,
+  { isInlining, onRun }: { readonly isInlining: boolean; readonly onRun: () => void },
+): Promise<ProfiledSides> {
+  const forks = { base: [] as ProfiledFork[], head: [] as ProfiledFork[] };
+  for (let turn = 0; turn < runCount; turn++) {
+    const order = turn % 2 === 0 ? (["base", "head"] as const) : (["head", "base"] as const);
+    for (const side of order) {
+      const { root, benchmark } = side === "base" ? base : head;
+      onRun();
+      // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
+      const fork = await profileOnce({
+        root,
+        benchmark,
+        settings: resolveSettings({
+          overrides: { maxTimeMs: MEASURE_MS, forks: 1 },
+          benchmark: benchmark.options,
+          config: settings,
+          preset: "standard",
+        }),
+        seed: seedFrom(seed, benchmark.id, "explain", turn),
+        intervalUs: EXPLAIN_INTERVAL_US,
+        nodeFlags: isInlining ? [] : NO_INLINING,
+        signal,
+      });
+      forks[side].push(fork);
+    }
+  }
+  const compared = [...forks.base, ...forks.head].map(comparedProfile);
+  // With inlining one function may hold most of the time, and there would be nothing to tell a run's speed by.
+  const profiles = isInlining ? compared : levelRuns(compared);
+  return {
+    base: { forks: forks.base, profiles: profiles.slice(0, runCount) },
+    head: { forks: forks.head, profiles: profiles.slice(runCount) },
+  };
+}
+
+/** V8's thread that samples sometimes starves or hangs, and leaves a profile of next to nothing. */
+const SAMPLE_SHARE_MIN = 0.25;
+const TRY_COUNT_MAX = 3;
+
+/** Profiles a fork, again when it was hardly sampled; the last try counts whatever it is. */
+async function profileOnce(task: ProfileTask): Promise<ProfiledFork> {
+  for (let tryCount = 1; ; tryCount++) {
+    // oxlint-disable-next-line no-await-in-loop -- the next try is for when this one has failed
+    const fork = await profileBenchmark(task);
+    const cpuUs = (fork.threadCpuNsPerOperation * fork.operationCount) / 1000;
+    if (sampleCountOf(fork) >= (SAMPLE_SHARE_MIN * cpuUs) / task.intervalUs) return fork;
+    if (tryCount === TRY_COUNT_MAX) return fork;
+  }
+}
+
+const sampleCountOf = ({ profile }: ProfiledFork): number =>
+  profile.tracks.reduce((sum, { samples }) => sum + (samples?.count ?? 0), 0);
+
+/** Below a frame for each kind of agent, where there are any, so that their parts are compared as well. */
+function comparedProfile(fork: ProfiledFork): Profile {
+  const split = splitByAgent(weighByCpu(fork));
+  const hasAgents = split.tracks.some(({ labels }) => labels.agent !== null);
+  return hasAgents ? joinTracks(split, agentTitle) : split;
+}
+
+const AGENT_TITLE = "agent ";
+export const NO_AGENT_TITLE = "(no agent's turn)";
+const agentTitle = ({ labels }: Track): string =>
+  labels.agent === null ? NO_AGENT_TITLE : `${AGENT_TITLE}${labels.agent}`;
+
+/** The kind of agent that a frame of a compared profile stands for; null for any other. */
+export const agentOfTitle = (name: string, file: string): string | null =>
+  file === "" && name.startsWith(AGENT_TITLE) ? name.slice(AGENT_TITLE.length) : null;
