@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.ts";
 import type { CommandInput } from "../command.ts";
 import type { OptionSpecs } from "../option.ts";
+import { HISTORY_OPTIONS } from "./history-options.ts";
 
 const DASHBOARD_OPTIONS = {
   output: {
@@ -9,24 +10,7 @@ const DASHBOARD_OPTIONS = {
     summary: "write the page to this file",
     otherwise: "dashboard.html",
   },
-  days: {
-    type: "integer",
-    min: 1,
-    max: 36_500,
-    summary: "only results of the last so many days",
-    otherwise: "all",
-  },
-  benchmark: {
-    type: "text",
-    placeholder: "TEXT",
-    summary: "only benchmarks with this in their name",
-  },
-  history: {
-    type: "text",
-    placeholder: "URL",
-    summary: "the history of many machines in this PostgreSQL: postgres://user@host/database",
-    otherwise: "an index beside the results, safe to delete",
-  },
+  ...HISTORY_OPTIONS,
   serve: {
     type: "flag",
     summary: "show the page at an address, with the progress of a run that goes on",

@@ -1,31 +1,15 @@
 import { defineCommand } from "../command.ts";
 import type { CommandInput } from "../command.ts";
 import type { OptionSpecs } from "../option.ts";
+import { HISTORY_OPTIONS } from "./history-options.ts";
 
 const TRENDS_OPTIONS = {
-  days: {
-    type: "integer",
-    min: 1,
-    max: 36_500,
-    summary: "only results of the last so many days",
-    otherwise: "all",
-  },
-  benchmark: {
-    type: "text",
-    placeholder: "TEXT",
-    summary: "only benchmarks with this in their name",
-  },
+  ...HISTORY_OPTIONS,
   format: {
     type: "choice",
     choices: ["text", "markdown", "json"],
     summary: "text for people, markdown for reports, json for programs",
     otherwise: "text",
-  },
-  history: {
-    type: "text",
-    placeholder: "URL",
-    summary: "keep the history of many machines in this PostgreSQL: postgres://user@host/database",
-    otherwise: "an index beside the results, safe to delete",
   },
 } as const satisfies OptionSpecs;
 
