@@ -8,7 +8,7 @@ import type { ExplainRequest } from "./profile-sides.ts";
 /** Runs of each side: enough to see how much a run differs from the next by chance. */
 const RUN_COUNT = 8;
 /** Runs of each side without inlining: they name the function inside the one that the others find. */
-const UNINLINED_RUN_COUNT = 6;
+const UNINLINED_RUN_COUNT = 10;
 
 export interface Explanation {
   readonly attribution: Attribution;
