@@ -17,7 +17,7 @@ const SAMPLE_COUNT = 1_000_000;
 const FUNCTION_COUNT = 200_000;
 /** Of V8's format, whose samples are about 15 bytes and whose nodes are about 250. */
 const LARGE_FILE = { sampleCount: 3_000_000, functionCount: 150_000 };
-const FOLDED = { sampleCount: 60_000, functionCount: 4000 };
+const FOLDED = { sampleCount: 3_000_000, functionCount: 60_000 };
 
 const folder = await mkdtemp(join(tmpdir(), "paceline-flame-speed-"));
 try {

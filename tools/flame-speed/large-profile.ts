@@ -8,6 +8,7 @@ const WORDS =
   );
 const NS_PER_US = 1000;
 const SAMPLE_US = 1130;
+const FLOOR_DEPTH = 20;
 
 /**
  * A profile of so many samples over so many distinct functions, of a program that calls deeper, returns, and stays, as
@@ -29,13 +30,16 @@ export function largeProfile(sampleCount: number, functionCount: number): Profil
   const tree = createCallTree();
   const nodes = new Uint32Array(sampleCount);
   const weights = new Float64Array(sampleCount);
-  const stack = [0];
   const callees: number[][] = [];
   let seen = 0;
+  const stack = [0];
+  // Below everything lies what every program has: its start, its loop, its framework.
+  for (let depth = 0; depth < FLOOR_DEPTH; depth++)
+    stack.push(tree.child(stack.at(-1)!, functions[seen++ % functionCount]!));
   for (let sample = 0; sample < sampleCount; sample++) {
     if (random.nextRatio() < 0.6) {
-      stack.length = Math.max(1, stack.length - pick(4));
-      for (let calls = pick(4); calls > 0 && stack.length < 60; calls--) {
+      stack.length = Math.max(1 + FLOOR_DEPTH, stack.length - pick(4));
+      for (let calls = pick(4); calls > 0 && stack.length < 60 + FLOOR_DEPTH; calls--) {
         // New functions come in until all have been seen; else a function calls what it called before.
         const caller = stack.at(-1)!;
         const called = (callees[caller] ??= []);

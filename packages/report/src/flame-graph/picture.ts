@@ -8,7 +8,7 @@ import type { PictureFrame } from "./picture-frame.ts";
 export interface Picture {
   readonly unit: WeightUnit;
   readonly tree: AggregatedTree;
-  /** As long as the profile's frame table; undefined where no node of the tree has the frame. */
+  /** As long as the profile's frame table; undefined where no node that is wide enough has the frame. */
   readonly frames: readonly (PictureFrame | undefined)[];
   /** Tracks in the picture. */
   readonly tracks: readonly Track[];
@@ -18,18 +18,36 @@ export interface Picture {
 
 const UNIT_ORDER: readonly WeightUnit[] = ["ns", "bytes", "count"];
 
-/** Sums the tracks of a profile that belong together, and names their frames. */
-export function pictureOf(profile: Profile, hasIdle: boolean): Picture {
+/**
+ * Sums the tracks of a profile that belong together, and names their frames.
+ *
+ * @param shareMin - share of the whole below which a node will not be drawn, so that its frame needs no name.
+ */
+export function pictureOf(
+  profile: Profile,
+  { hasIdle, shareMin }: { readonly hasIdle: boolean; readonly shareMin: number },
+): Picture {
   const tracks = tracksToDraw(profile.tracks);
   const all = aggregateTracks(profile, tracks);
   const tree = hasIdle ? all : withoutIdle(all, profile.frames);
   return {
     unit: tree.unit,
     tree,
-    frames: nameFrames(profile.frames, tree.frames),
+    frames: nameFrames(profile.frames, framesSeen(tree, shareMin * tree.totalWeights[0]!)),
     tracks,
     otherTracks: profile.tracks.filter((track) => !tracks.includes(track)),
   };
+}
+
+function framesSeen(
+  { count, frames, totalWeights }: AggregatedTree,
+  weightMin: number,
+): Uint32Array {
+  const seen = new Uint32Array(count);
+  let seenCount = 0;
+  for (let node = 0; node < count; node++)
+    if (totalWeights[node]! >= weightMin) seen[seenCount++] = frames[node]!;
+  return seen.subarray(0, seenCount);
 }
 
 /** Of a picture of five threads, four parts would be idle. */

@@ -23,7 +23,7 @@ export async function renderDifferenceSvg(
   return svgPicture(
     {
       tree: diff.tree,
-      names: frames.map((frame) => frame?.name ?? ""),
+      names: frames.map((frame) => frame?.name),
       looks: differenceLooks(diff, frames, width),
       notes: [
         ...differenceNotes(diff),

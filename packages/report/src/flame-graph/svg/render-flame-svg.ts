@@ -5,7 +5,7 @@ import { loadPageParts } from "#page-parts";
 import { profileNotes } from "../document/profile-notes.ts";
 import { pictureOf } from "../picture.ts";
 import { profileLooks } from "./profile-looks.ts";
-import { svgPicture } from "./svg-picture.ts";
+import { shareMinOf, svgPicture } from "./svg-picture.ts";
 import type { SvgPictureOptions } from "./svg-picture.ts";
 
 export interface FlameSvgOptions extends SvgPictureOptions {
@@ -23,15 +23,16 @@ export async function renderFlameSvg(
   profile: Profile,
   options: FlameSvgOptions = {},
 ): Promise<string> {
-  const picture = pictureOf(profile, options.hasIdle ?? false);
+  const { hasIdle = false, ...svgOptions } = options;
+  const picture = pictureOf(profile, { hasIdle, shareMin: shareMinOf(svgOptions) });
   return svgPicture(
     {
       tree: picture.tree,
-      names: picture.frames.map((frame) => frame?.name ?? ""),
+      names: picture.frames.map((frame) => frame?.name),
       looks: profileLooks(picture),
       notes: profileNotes(profile),
     },
-    { title: "Flame graph", ...options },
+    { title: "Flame graph", ...svgOptions },
     await loadPageParts("flame-svg"),
   );
 }

@@ -25,10 +25,18 @@ interface SvgSubject {
     readonly frames: Uint32Array;
   };
   /** By frame; siblings stand in this order. */
-  readonly names: readonly string[];
+  readonly names: readonly (string | undefined)[];
   readonly looks: BoxLooks;
   readonly notes: readonly string[];
 }
+
+const WIDTH_PX_DEFAULT = 1200;
+
+/** Share of the whole below which a frame is too narrow to be drawn. */
+export const shareMinOf = ({
+  widthPx = WIDTH_PX_DEFAULT,
+  frameWidthPxMin = 0.1,
+}: SvgPictureOptions): number => frameWidthPxMin / (widthPx - 2 * MARGIN);
 
 /** Places a tree and draws it. */
 export function svgPicture(
@@ -36,13 +44,13 @@ export function svgPicture(
   options: SvgPictureOptions & { readonly title: string },
   parts: PageParts,
 ): string {
-  const { title, widthPx = 1200, frameWidthPxMin = 0.1, isIcicle = false } = options;
+  const { title, widthPx = WIDTH_PX_DEFAULT, isIcicle = false } = options;
   const { widths } = looks;
   const innerPx = widthPx - 2 * MARGIN;
   const placed = placeFrames(tree, {
     widths,
     order: orderByRank(tree, rankTexts(names)),
-    weightMin: widths[0]! > 0 ? (frameWidthPxMin * widths[0]!) / innerPx : 0,
+    weightMin: shareMinOf(options) * widths[0]!,
   });
   let depthMax = 0;
   for (const depth of placed.depths) if (depth > depthMax) depthMax = depth;
