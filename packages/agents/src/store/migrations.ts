@@ -11,6 +11,11 @@ export interface Migration {
 /**
  * The schema, from nothing. Names are those of the field and the same in both dialects; text that is looked up
  * by is ordered by its bytes in both.
+ *
+ * An index of messages would cost SQLite several times what the messages do: those of a batch belong all over it, and
+ * every page that they touch is written. So messages are only ever appended, and small tables say the rest: `address`
+ * numbers the agents, `sent` keeps the sequences of a sender as runs without gaps (one row, as long as it keeps what an
+ * agent sends), and `received` has each recipient's latest message, from where `previous` leads to the one before.
  */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -20,10 +25,15 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE agent (
         id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, options TEXT NOT NULL, step_count INTEGER NOT NULL
       ) STRICT;
+      CREATE TABLE address (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
       CREATE TABLE message (
-        position INTEGER PRIMARY KEY, sender TEXT NOT NULL, sequence INTEGER NOT NULL, recipient TEXT,
-        topic TEXT NOT NULL, content TEXT NOT NULL, UNIQUE (sender, sequence)
+        position INTEGER PRIMARY KEY, sender INTEGER NOT NULL, sequence INTEGER NOT NULL, recipient INTEGER,
+        previous INTEGER, topic TEXT NOT NULL, content TEXT NOT NULL
       ) STRICT;
+      CREATE TABLE sent (
+        sender INTEGER NOT NULL, first_sequence INTEGER NOT NULL, last_sequence INTEGER NOT NULL,
+        PRIMARY KEY (sender, first_sequence)
+      ) STRICT, WITHOUT ROWID;
       CREATE TABLE observation (
         agent TEXT NOT NULL, step INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (agent, step)
       ) STRICT, WITHOUT ROWID;
@@ -52,8 +62,12 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 2,
     title: "the latest messages of an agent without reading all",
-    // The position is part of every index of SQLite.
-    sqlite: "CREATE INDEX message_recipient ON message (recipient) WHERE recipient IS NOT NULL;",
+    sqlite: `
+      CREATE TABLE received (
+        recipient INTEGER PRIMARY KEY, latest INTEGER NOT NULL, message_count INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO received SELECT recipient, max(position), count(*) FROM message
+        WHERE recipient IS NOT NULL GROUP BY recipient;`,
     postgres:
       "CREATE INDEX message_recipient ON message (recipient, position) WHERE recipient IS NOT NULL;",
   },

@@ -42,7 +42,8 @@ export async function openPostgresDatabase(
     store,
     scratchStore,
     driver: createDriver(pool),
-    table: (name) => `${schema}.${name}`,
+    // The store's own table has the index.
+    table: (name) => `${schema}.${name === "message_indexed" ? "message" : name}`,
     scratchTable: `${scratchSchema}.scratch`,
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
@@ -7,11 +6,12 @@ import type { StatementSync } from "node:sqlite";
 import { createSqliteStore } from "@paceline/agents";
 
 import { createDataset, populate } from "./dataset.ts";
+import { makeOwnFolder } from "./own-folder.ts";
 import type { BareDriver, QueryDatabase } from "./query-database.ts";
 
 /** Opens SQLite on disk, in a temporary folder, in the mode that the store uses. */
 export async function openSqliteDatabase(agentCount: number): Promise<QueryDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), "paceline-queries-"));
+  const folder = makeOwnFolder();
   const file = join(folder, "agents.sqlite");
   const dataset = createDataset(agentCount);
   const store = createSqliteStore(file);
@@ -20,7 +20,13 @@ export async function openSqliteDatabase(agentCount: number): Promise<QueryDatab
   const database = new DatabaseSync(file);
   database.exec(
     `PRAGMA synchronous = NORMAL;
-     CREATE TABLE message_unindexed AS SELECT * FROM message;
+     CREATE TABLE message_unindexed AS SELECT position, sender.id AS sender, sequence,
+         recipient.id AS recipient, topic, content
+       FROM message JOIN address AS sender ON sender.key = message.sender
+         JOIN address AS recipient ON recipient.key = message.recipient
+       ORDER BY position;
+     CREATE TABLE message_indexed AS SELECT * FROM message_unindexed;
+     CREATE INDEX message_recipient ON message_indexed (recipient, position);
      CREATE TABLE scratch (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
      ANALYZE;`,
   );

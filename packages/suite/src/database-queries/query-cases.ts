@@ -85,7 +85,7 @@ const update: QueryCase = {
   },
 };
 
-const readMessages = (table: "message" | "message_unindexed"): Omit<QueryCase, "name"> => ({
+const readMessages = (table: "message_indexed" | "message_unindexed"): Omit<QueryCase, "name"> => ({
   rowCount: LATEST_COUNT,
   run: (database, index) =>
     database.driver.query(
@@ -159,7 +159,7 @@ export const STORE_CASES: readonly QueryCase[] = [
 
 /** What is asked of the driver alone, each beside the other way to do the same. */
 export const CONTRAST_CASES: readonly QueryCase[] = [
-  { name: "messages, indexed", ...readMessages("message") },
+  { name: "messages, indexed", ...readMessages("message_indexed") },
   { name: "messages, not indexed", ...readMessages("message_unindexed") },
   { name: "lookup, prepared", ...readAgent(true) },
   { name: "lookup, not prepared", ...readAgent(false) },

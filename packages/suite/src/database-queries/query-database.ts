@@ -32,7 +32,7 @@ export interface QueryDatabase extends AsyncDisposable {
   readonly scratchStore: AgentStore;
   readonly driver: BareDriver;
   /** Puts the right schema before a table of the data. */
-  table(name: "agent" | "message" | "message_unindexed"): string;
+  table(name: "agent" | "message_indexed" | "message_unindexed"): string;
   /** A table `(id, value)` to write to, empty at first. */
   readonly scratchTable: string;
 }

@@ -25,8 +25,10 @@ import {
   toStoreRows,
 } from "../store-rows.ts";
 import type { FoundRow, StoreRows } from "../store-rows.ts";
+import { MessageLog } from "./message-log.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { sqliteFailure } from "./sqlite-failures.ts";
+import { prepareAll } from "./prepare-all.ts";
 import { SQLITE_READS, SQLITE_WRITES } from "./sqlite-statements.ts";
 
 export interface SqliteStoreOptions extends StoreOptions {
@@ -59,6 +61,7 @@ class SqliteStore implements AgentStore {
   readonly #file: string;
   readonly #reads: Reads;
   readonly #writes: Writes;
+  readonly #messages: MessageLog;
   readonly #writer: BatchWriter;
   #isClosing = false;
 
@@ -68,6 +71,7 @@ class SqliteStore implements AgentStore {
     this.#reads = prepareAll(database, SQLITE_READS);
     this.#reads.agent.setReturnArrays(true);
     this.#writes = prepareAll(database, SQLITE_WRITES);
+    this.#messages = new MessageLog(database);
     this.#writer = createBatchWriter(async (batch) => this.#commit(batch), limits);
   }
 
@@ -137,21 +141,21 @@ class SqliteStore implements AgentStore {
     this.#guard(() => {
       this.#database.exec("BEGIN IMMEDIATE");
       try {
+        this.#messages.append(batch);
         for (const rows of batch) this.#writeRows(rows);
         this.#database.exec("COMMIT");
       } catch (error) {
         // Some failures, such as a full disk, have rolled back by themselves.
+        this.#messages.forget();
         if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
         throw error;
       }
     });
   }
 
-  #writeRows({ agents, messages, observations, beliefs }: StoreRows): void {
-    const { agent, message, observation, belief } = this.#writes;
+  #writeRows({ agents, observations, beliefs }: StoreRows): void {
+    const { agent, observation, belief } = this.#writes;
     for (const [id, kind, options, stepCount] of agents) agent.run(id, kind, options, stepCount);
-    for (const [sender, sequence, recipient, topic, content] of messages)
-      message.run(sender, sequence, recipient, topic, content);
     for (const [id, step, content] of observations) observation.run(id, step, content);
     for (const [id, step, probabilities] of beliefs) belief.run(id, step, probabilities);
   }
@@ -172,16 +176,4 @@ class SqliteStore implements AgentStore {
   #refuseWhenClosing(): void {
     if (this.#isClosing) throw new StoreClosedError(this.#file);
   }
-}
-
-function prepareAll<Name extends string>(
-  database: DatabaseSync,
-  texts: Readonly<Record<Name, string>>,
-): Readonly<Record<Name, StatementSync>> {
-  const entries = Object.entries<string>(texts).map(([name, text]) => [
-    name,
-    database.prepare(text),
-  ]);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names
-  return Object.fromEntries(entries) as Record<Name, StatementSync>;
 }
