@@ -1,5 +1,6 @@
 import { assert } from "@paceline/core";
 
+import { PagedList } from "./paged-list.ts";
 import type { AgentNames } from "./message-record.ts";
 import type { AgentId } from "../../message.ts";
 import { createTopicIndex } from "../../routing/create-topic-index.ts";
@@ -18,7 +19,8 @@ export interface DirectoryEntry extends Placement {
 /** Who lives where, and who listens to what. The parent and every worker keep one, all alike. */
 export class AgentDirectory implements AgentNames {
   readonly #byId = new Map<AgentId, DirectoryEntry>();
-  readonly #byIndex: (DirectoryEntry | undefined)[] = [];
+  readonly #byIndex = new PagedList<DirectoryEntry>();
+  #retired: readonly number[] = [];
   readonly #topics = createTopicIndex<DirectoryEntry>("hash");
 
   get size(): number {
@@ -28,7 +30,7 @@ export class AgentDirectory implements AgentNames {
   place({ index, id, workerIndex }: Placement): void {
     const entry: DirectoryEntry = { index, id, workerIndex, round: -1, sentCount: 0 };
     this.#byId.set(id, entry);
-    this.#byIndex[index] = entry;
+    this.#byIndex.set(index, entry);
   }
 
   /** It keeps its place among all agents, and its topics. */
@@ -36,11 +38,29 @@ export class AgentDirectory implements AgentNames {
     this.at(index).workerIndex = workerIndex;
   }
 
-  /** Its name stays known: messages of the removed may still be under way. */
+  /** Its name stays known until {@link forget}: messages of the removed may still be under way. */
   remove(index: number): void {
     const entry = this.at(index);
     this.#topics.remove(entry);
     if (this.#byId.get(entry.id) === entry) this.#byId.delete(entry.id);
+  }
+
+  /** Of a removed agent nothing is kept: agents that come and go leave no trace. */
+  forget(index: number): void {
+    this.#byIndex.delete(index);
+  }
+
+  /**
+   * Says which agents go, between calls, when all mail is delivered but what was posted a moment ago. That may still
+   * be for these, so their names are known until agents are removed again.
+   *
+   * @returns those that went the time before, which are forgotten now.
+   */
+  retire(indexes: readonly number[]): readonly number[] {
+    const forgotten = this.#retired;
+    this.#retired = indexes;
+    for (const index of forgotten) this.forget(index);
+    return forgotten;
   }
 
   find(id: AgentId | null): DirectoryEntry | undefined {
@@ -48,8 +68,8 @@ export class AgentDirectory implements AgentNames {
   }
 
   at(index: number): DirectoryEntry {
-    const entry = this.#byIndex[index];
-    assert(entry !== undefined, `no agent was ever placed at ${index}`);
+    const entry = this.#byIndex.get(index);
+    assert(entry !== undefined, `no agent is known at ${index}`);
     return entry;
   }
 

@@ -143,6 +143,7 @@ export class AgentHost implements MailHandler {
         break;
       case "remove":
         for (const index of command.agentIndexes) this.#remove(index);
+        for (const index of command.forgotten) this.#directory.forget(index);
         break;
       case "subscribe":
         this.#directory.subscribe(command.agentIndex, command.topic);

@@ -70,7 +70,12 @@ export type Command =
     }
   | { readonly name: "save"; readonly agentIndexes: readonly number[] }
   | { readonly name: "relocate"; readonly relocations: readonly Relocation[] }
-  | { readonly name: "remove"; readonly agentIndexes: readonly number[] }
+  | {
+      readonly name: "remove";
+      readonly agentIndexes: readonly number[];
+      /** Agents removed before, whose names no message under way can need any more. */
+      readonly forgotten: readonly number[];
+    }
   | { readonly name: "subscribe"; readonly agentIndex: number; readonly topic: string }
   | { readonly name: "unsubscribe"; readonly agentIndex: number; readonly topic: string }
   | { readonly name: "statistics"; readonly agentIndex: number }

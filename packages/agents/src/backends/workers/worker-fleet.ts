@@ -122,7 +122,8 @@ export class WorkerFleet {
   }
 
   remove(indexes: readonly number[]): void {
-    this.tellAll({ name: "remove", agentIndexes: indexes });
+    const forgotten = this.#directory.retire(indexes);
+    this.tellAll({ name: "remove", agentIndexes: indexes, forgotten });
     for (const index of indexes) {
       this.roster.find(this.#directory.at(index).workerIndex)?.agentIndexes.delete(index);
       this.#directory.remove(index);
@@ -183,7 +184,7 @@ export class WorkerFleet {
       this.#mover.staying.delete(index);
     }
     this.#orphans.push(...indexes);
-    if (indexes.length > 0) this.tellAll({ name: "remove", agentIndexes: indexes });
+    if (indexes.length > 0) this.tellAll({ name: "remove", agentIndexes: indexes, forgotten: [] });
     this.#questions.answer(workerIndex, error);
     return error;
   }
