@@ -26,8 +26,8 @@ export interface Line {
   /** In `unit`; read when first asked for, since a page of hundreds of lines shows few. */
   readonly values: () => Float64Array;
   /** Ends of the 95 % interval; NaN where a run told none. */
-  readonly lows: () => Float64Array;
-  readonly highs: () => Float64Array;
+  readonly low: (point: number) => number;
+  readonly high: (point: number) => number;
   readonly changes: readonly DashboardChange[];
 }
 
@@ -77,11 +77,12 @@ function readLines(
       const scaled = low + (step / header.stepCount) * span;
       return series.isLogarithmic ? Math.exp(scaled) : scaled;
     };
-    const bound = (distances: Float64Array, sign: number): Float64Array =>
-      values.subarray(start, end).map((step, at) => {
-        const distance = distances[start + at]!;
-        return distance === 0 ? NaN : toValue(step + sign * (distance - 1));
-      });
+    const bound =
+      (distances: Float64Array, sign: number) =>
+      (point: number): number => {
+        const distance = distances[start + point] ?? 0;
+        return distance === 0 ? NaN : toValue(values[start + point]! + sign * (distance - 1));
+      };
     const benchmark = text(series.benchmark);
     return {
       index,
@@ -97,8 +98,8 @@ function readLines(
       runtime: text(series.runtime),
       runs: pointRuns.subarray(start, end),
       values: once(() => values.subarray(start, end).map(toValue)),
-      lows: once(() => bound(lows, -1)),
-      highs: once(() => bound(highs, 1)),
+      low: bound(lows, -1),
+      high: bound(highs, 1),
       changes: changes.get(index) ?? [],
     };
   });

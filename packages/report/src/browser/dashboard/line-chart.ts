@@ -1,6 +1,8 @@
 import uPlot from "uplot";
 
 import { cssColor } from "../page/theme.ts";
+import { drawnPoints } from "./drawn-points.ts";
+import type { Seconds } from "./drawn-points.ts";
 import type { HistoryData, Line } from "./history-data.ts";
 import { drawUprights, uprightsOf } from "./line-marks.ts";
 import { valueText } from "./line-text.ts";
@@ -11,7 +13,6 @@ const SECONDS_PER_DAY = 86_400;
 const POINTS_SHOWN_MAX = 400;
 /** Narrower than this is a click, in CSS pixels. */
 const SELECTED_WIDTH_MIN = 4;
-
 /** A stretch of time. */
 export interface Stretch {
   readonly fromMs: number;
@@ -42,16 +43,28 @@ export interface LineChartOptions {
 
 /** A series with the band of its intervals, its changes, and the runs that have names. */
 export function drawLine(options: LineChartOptions): LineChart {
-  const { place, data, line, onZoom, onChoose } = options;
+  const { place, data, line, onZoom, onChoose, onPoint } = options;
   const seconds = Float64Array.from(line.runs, (run) => data.runs[run]!.timeMs / MS_PER_SECOND);
   const whole = wholeStretch(seconds);
   let shown = whole;
+  const drawn = drawnPoints(line, seconds);
+  const tell = ({ cursor: { idx } }: uPlot, heard: (point: number) => void): void => {
+    if (typeof idx === "number") heard(drawn.pointOf(idx));
+  };
+  const uprights = uprightsOf(data, line, options.chosen);
   const chart = new uPlot(
-    chartOptions(options, () => [shown.min, shown.max]),
-    [seconds, line.values(), withGaps(line.lows()), withGaps(line.highs())],
+    {
+      ...chartOptions(options, () => [shown.min, shown.max]),
+      hooks: {
+        setCursor: [(made) => tell(made, onPoint)],
+        setSelect: [(made) => zoomToSelected(made, options)],
+        draw: [(made) => drawUprights(made, uprights())],
+      },
+    },
+    drawn.within(whole, options.widthPx),
     place,
   );
-  chart.over.addEventListener("click", () => tellPoint(chart, onChoose));
+  chart.over.addEventListener("click", () => tell(chart, onChoose));
   chart.over.addEventListener("dblclick", () => onZoom(null));
   return {
     zoomTo(zoom) {
@@ -59,10 +72,14 @@ export function drawLine(options: LineChartOptions): LineChart {
         zoom === null
           ? whole
           : { min: zoom.fromMs / MS_PER_SECOND, max: zoom.toMs / MS_PER_SECOND };
-      chart.setScale("x", shown);
+      chart.batch(() => {
+        if (drawn.isThinned) chart.setData(drawn.within(shown, chart.width), false);
+        chart.setScale("x", shown);
+      });
     },
     setCursor(point) {
-      chart.setCursor({ left: chart.valToPos(seconds[point] ?? 0, "x"), top: 0 });
+      // Not told again: among points that share a column the chart would name another.
+      chart.setCursor({ left: chart.valToPos(seconds[point] ?? 0, "x"), top: 0 }, false);
     },
     resize: (width) => chart.setSize({ width, height: HEIGHT }),
     destroy: () => chart.destroy(),
@@ -70,7 +87,7 @@ export function drawLine(options: LineChartOptions): LineChart {
 }
 
 function chartOptions(options: LineChartOptions, range: () => [number, number]): uPlot.Options {
-  const { widthPx, data, line } = options;
+  const { widthPx, line } = options;
   const lineColor = { stroke: cssColor("--line"), width: 1 };
   const axis = {
     stroke: cssColor("--ink-soft"),
@@ -105,11 +122,6 @@ function chartOptions(options: LineChartOptions, range: () => [number, number]):
       bound,
       bound,
     ],
-    hooks: {
-      setCursor: [(chart) => tellPoint(chart, options.onPoint)],
-      setSelect: [(chart) => zoomToSelected(chart, options)],
-      draw: [(chart) => drawUprights(chart, uprightsOf(data, line, options.chosen()))],
-    },
   };
 }
 
@@ -123,21 +135,11 @@ function axisDates(seconds: readonly number[]): string[] {
 }
 
 /** One point alone gets a day on either side, so that there is an axis. */
-function wholeStretch(seconds: Float64Array): { readonly min: number; readonly max: number } {
+function wholeStretch(seconds: Float64Array): Seconds {
   const [first, last] = [seconds[0] ?? 0, seconds.at(-1) ?? 0];
   return first === last
     ? { min: first - SECONDS_PER_DAY, max: last + SECONDS_PER_DAY }
     : { min: first, max: last };
-}
-
-/** uPlot leaves gaps where a value is null, not where it is no number. */
-const withGaps = (values: Float64Array): (number | null)[] | Float64Array =>
-  values.some(Number.isNaN)
-    ? Array.from(values, (value) => (Number.isNaN(value) ? null : value))
-    : values;
-
-function tellPoint({ cursor: { idx } }: uPlot, tell: (point: number) => void): void {
-  if (typeof idx === "number") tell(idx);
 }
 
 function zoomToSelected(chart: uPlot, { onZoom }: LineChartOptions): void {

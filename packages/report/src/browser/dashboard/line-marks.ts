@@ -23,18 +23,18 @@ const EDGE_PX = 120;
 export function uprightsOf(
   { runs }: HistoryData,
   line: Line,
-  chosen: readonly number[],
-): readonly Upright[] {
+  chosen: () => readonly number[],
+): () => readonly Upright[] {
   const secondOf = (point: number): number => runs[line.runs[point]!]!.timeMs / 1_000;
-  const named = Array.from(line.runs, (run, point) => ({ point, mark: runs[run]!.mark })).filter(
-    ({ mark }) => mark !== "",
-  );
-  return [
-    ...named.map(({ point, mark }): Upright => ({
+  const named: number[] = [];
+  for (const [point, run] of line.runs.entries()) if (runs[run]!.mark !== "") named.push(point);
+  // Colours are asked for at each drawing, since the theme may have changed.
+  return () => [
+    ...named.map((point): Upright => ({
       second: secondOf(point),
       color: cssColor("--ink-soft"),
       dash: [2, 3],
-      label: mark,
+      label: runs[line.runs[point]!]!.mark,
       row: -1,
     })),
     ...line.changes.map(({ point, verdict, changeRatio }): Upright => ({
@@ -44,7 +44,7 @@ export function uprightsOf(
       label: `${SIGNS[verdict]} ${changeText(changeRatio)}`,
       row: 0,
     })),
-    ...chosen.map((point, index): Upright => ({
+    ...chosen().map((point, index): Upright => ({
       second: secondOf(point),
       color: cssColor("--accent"),
       dash: [],

@@ -104,7 +104,7 @@ function timesOf(
   readonly timeOf: (point: number) => number;
   readonly pointAt: (timeMs: number | null) => number;
 } {
-  const times = Array.from(line.runs, (run) => runs[run]!.timeMs);
+  const times = Float64Array.from(line.runs, (run) => runs[run]!.timeMs);
   return {
     timeOf: (point) => times[point] ?? 0,
     pointAt: (timeMs) => (timeMs === null ? -1 : times.indexOf(timeMs)),

@@ -9,7 +9,7 @@ export function factsOf(
   point: number,
 ): readonly (readonly [string, string])[] {
   const run = runs[line.runs[point]!]!;
-  const [low, high] = [line.lows()[point]!, line.highs()[point]!];
+  const [low, high] = [line.low(point), line.high(point)];
   return [
     ["Value", valueText(line.values()[point]!, line.unit)],
     [
