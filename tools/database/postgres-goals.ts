@@ -61,6 +61,12 @@ export async function measurePostgres(url: string): Promise<readonly Goal[]> {
         figure: rows.oursPerSecond,
         ...rows,
       },
+      {
+        title: "PostgreSQL rows/s, 1000 senders ÷ bare",
+        bound: 0.9,
+        figure: rows.ratio,
+        ...rows,
+      },
     ];
   } finally {
     await bare.end();

@@ -103,6 +103,10 @@ export function describeAgentStore(name: string, create: () => Promise<AgentStor
         beliefCount: 1,
       });
       expect(await store.latestMessages("b", 5)).toEqual([message(0)]);
+      // Those beside one that is there already are new all the same.
+      await store.record({ messages: [message(2), message(0), message(1), message(2)] });
+      const latest = await store.latestMessages("b", 5);
+      expect(latest.map(({ sequence }) => sequence)).toEqual([0, 2, 1]);
     });
 
     test("gives observations by step, and the belief of the highest step to the last bit", async () => {

@@ -58,6 +58,10 @@ export function failureKind(error: unknown): FailureKind {
   return isLost ? "lost" : "final";
 }
 
+/** Whether a row was there already; see `Novelty`. */
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof StoreUnavailableError && codeOf(error.cause) === "23505";
+
 export function postgresFailure(
   where: string,
   error: unknown,

@@ -1,6 +1,6 @@
-import type { AgentRow, StoreRows } from "../store-rows.ts";
+import type { AgentRow, MessageRow, StoreRows } from "../store-rows.ts";
 import { writeStatement } from "./postgres-statements.ts";
-import type { InSchema, Statement, WriteTable } from "./postgres-statements.ts";
+import type { InSchema, Novelty, Statement, WriteTable } from "./postgres-statements.ts";
 
 /** A statement with a column of each table for each parameter. */
 export interface WriteRequest {
@@ -9,15 +9,15 @@ export interface WriteRequest {
 }
 
 /** Makes one statement of the rows of several calls. Statements are kept by the tables they write. */
-export function createRowWriter(inSchema: InSchema): (batch: readonly StoreRows[]) => WriteRequest {
+export function createRowWriter(
+  inSchema: InSchema,
+): (batch: readonly StoreRows[], novelty: Novelty) => WriteRequest {
   const statements = new Map<string, Statement>();
-  return (batch) => {
+  return (batch, novelty) => {
+    const messages = batch.flatMap((rows) => rows.messages);
     const columns = {
       agent: columnsOf(latestOfEach(batch.flatMap(({ agents }) => agents)), 4),
-      message: columnsOf(
-        batch.flatMap(({ messages }) => messages),
-        5,
-      ),
+      message: messages.length === 0 ? [[]] : [toJson(messages)],
       observation: columnsOf(
         batch.flatMap(({ observations }) => observations),
         3,
@@ -26,10 +26,10 @@ export function createRowWriter(inSchema: InSchema): (batch: readonly StoreRows[
         batch.flatMap(({ beliefs }) => beliefs),
         3,
       ),
-    } as const satisfies Record<WriteTable, readonly (readonly unknown[])[]>;
+    } as const satisfies Record<WriteTable, readonly (string | readonly unknown[])[]>;
     const tables = TABLES.filter((table) => columns[table][0]!.length > 0);
-    const key = tables.join();
-    const statement = statements.get(key) ?? writeStatement(tables, inSchema);
+    const key = `${tables.join()} ${novelty}`;
+    const statement = statements.get(key) ?? writeStatement(tables, novelty, inSchema);
     statements.set(key, statement);
     return { statement, values: tables.flatMap((table) => columns[table]) };
   };
@@ -47,3 +47,14 @@ const columnsOf = (
   columnCount: number,
 ): readonly (readonly unknown[])[] =>
   Array.from({ length: columnCount }, (_, column) => rows.map((row) => row[column]));
+
+const toJson = (messages: readonly MessageRow[]): string =>
+  JSON.stringify(
+    messages.map(([sender, sequence, recipient, topic, content]) => ({
+      sender,
+      sequence,
+      recipient,
+      topic,
+      content,
+    })),
+  );

@@ -28,11 +28,12 @@ import type { FoundRow, StoreRows } from "../store-rows.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { openConnectionPool, SERVER_VERSION_MIN } from "./open-connection-pool.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
+import { expectNew } from "./expect-new.ts";
 import { failureKind, postgresFailure } from "./postgres-failures.ts";
 import { resolvePostgresOptions } from "./postgres-options.ts";
 import type { PostgresStoreOptions, ResolvedPostgresOptions } from "./postgres-options.ts";
 import { READS } from "./postgres-statements.ts";
-import type { InSchema, Statement } from "./postgres-statements.ts";
+import type { InSchema, Novelty, Statement } from "./postgres-statements.ts";
 import { createRowWriter } from "./postgres-row-writer.ts";
 import { retry } from "./retry.ts";
 
@@ -104,11 +105,11 @@ class PostgresStore implements AgentStore {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names
     this.#reads = Object.fromEntries(entries) as Reads;
     const writeRows = createRowWriter(options.inSchema);
-    const commit = async (batch: readonly StoreRows[]): Promise<void> => {
-      const { statement, values } = writeRows(batch);
+    const write = async (batch: readonly StoreRows[], novelty: Novelty): Promise<void> => {
+      const { statement, values } = writeRows(batch, novelty);
       await this.#query(statement, values);
     };
-    this.#writer = createBatchWriter(commit, options);
+    this.#writer = createBatchWriter(expectNew(write), options);
   }
 
   async record(records: StoreRecords): Promise<void> {
