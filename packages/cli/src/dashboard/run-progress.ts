@@ -53,6 +53,6 @@ async function readProgress(file: string, hasRun: boolean): Promise<RunProgress>
   const forkCount = run.benchmarks.reduce((sum, { forks }) => sum + forks.length, 0);
   return {
     state: "running",
-    text: `Running: ${done} of ${run.benchmarks.length} benchmarks done, ${forkCount} forks`,
+    text: `Running: ${done} of ${run.benchmarks.length} benchmarks done, ${forkCount} ${forkCount === 1 ? "fork" : "forks"}`,
   };
 }

@@ -17,7 +17,8 @@ const LEFT = 300;
 const RIGHT = 34;
 const ROW_HEIGHT = 24;
 const AXIS_HEIGHT = 22;
-const LABEL_LENGTH_MAX = 46;
+/** So that labels of wide letters stay in the picture. */
+const LABEL_LENGTH_MAX = 40;
 /** Marks at 1, 2 and 5 of each decade; of a wide axis only the decades. */
 const STEPS = [1, 2, 5];
 const MARK_COUNT_MAX = 9;
@@ -60,13 +61,15 @@ export function groupChart(benchmarks: readonly BenchmarkResult[]): Markup {
   const picture = groupPicture(benchmarks);
   if (picture === null) return NOTHING;
   return html`<figure class="distribution wide">
-    <svg
-      viewBox="0 0 ${picture.width} ${picture.height}"
-      role="img"
-      aria-label="Times of ${picture.rowCount} benchmarks on one axis; the table holds the numbers"
-    >
-      ${picture.content}
-    </svg>
+    <div class="scroll" tabindex="0" role="region" aria-label="Times of the group as a chart">
+      <svg
+        viewBox="0 0 ${picture.width} ${picture.height}"
+        role="img"
+        aria-label="Times of ${picture.rowCount} benchmarks on one axis; the table holds the numbers"
+      >
+        ${picture.content}
+      </svg>
+    </div>
     <figcaption>${GROUP_CAPTION}</figcaption>
   </figure>`;
 }
