@@ -42,7 +42,7 @@ export function groupSection(group: BenchmarkGroup, { ids, indexOf }: SectionCon
   const curves = scalingCurves(group.benchmarks);
   return html`<section class="group" id="${id}" data-group>
     <h2>${group.title || "All benchmarks"}</h2>
-    ${groupTable(group)} ${groupChart(group.benchmarks)}
+    ${groupTable(group)} ${groupChart(group)}
     ${curves.length === 0 ? NOTHING : html`<div class="figures">${curves.map(scalingChart)}</div>`}
     ${group.benchmarks.map((benchmark) => benchmarkDetails(benchmark, indexOf(benchmark)))}
     <details class="use">

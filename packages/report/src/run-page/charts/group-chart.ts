@@ -7,6 +7,7 @@ import type { Markup } from "../../page/markup.ts";
 import { formatTime } from "../../quantity/format-time.ts";
 import { quantityText } from "../../quantity/quantity.ts";
 import { benchmarkLabel } from "../../table/benchmark-facts.ts";
+import type { BenchmarkGroup } from "../../table/group-benchmarks.ts";
 import { truncateMiddle } from "../../words/display-width.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { placeOf, violin } from "./violin.ts";
@@ -57,11 +58,11 @@ export function groupPicture(benchmarks: readonly BenchmarkResult[]): GroupPictu
 }
 
 /** The picture as part of the report. */
-export function groupChart(benchmarks: readonly BenchmarkResult[]): Markup {
+export function groupChart({ title, benchmarks }: BenchmarkGroup): Markup {
   const picture = groupPicture(benchmarks);
   if (picture === null) return NOTHING;
   return html`<figure class="distribution wide">
-    <div class="scroll" tabindex="0" role="region" aria-label="Times of the group as a chart">
+    <div class="scroll" tabindex="0" role="region" aria-label="Chart of ${title}">
       <svg
         viewBox="0 0 ${picture.width} ${picture.height}"
         role="img"
