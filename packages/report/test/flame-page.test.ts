@@ -116,7 +116,9 @@ describeInChromium("the page of a flame graph", (open) => {
     await press(page, "n");
     expect(await details(page)).toContain("score · total 10.0 ms");
     await press(page, "n", "s");
-    expect(await page.locator(".focus").textContent()).toBe("Callers above, callees below: score");
+    expect(await page.locator(".focus").textContent()).toBe(
+      "Callers above, callees below: score; callers of less than 1/20,000 of it are not followed further",
+    );
     await press(page, "ArrowDown");
     expect(await details(page)).toContain("score · total 30.0 ms, 100.0 %");
     await press(page, "ArrowUp");

@@ -1,4 +1,5 @@
 import type { FlameModel } from "../../flame-graph/view/flame-model.ts";
+import { CALLER_SHARE_MIN } from "../../flame-graph/view/sandwich-trees.ts";
 import { DEFAULT_STATE, parseState, stateHash } from "../../flame-graph/view/view-state.ts";
 import type { ViewState } from "../../flame-graph/view/view-state.ts";
 import { make } from "../page/dom.ts";
@@ -15,6 +16,8 @@ import { sortedFrames } from "./table-rows.ts";
 import { createTip } from "./tip.ts";
 import { createToolbar } from "./toolbar.ts";
 import type { ChangeState } from "./toolbar.ts";
+
+const FOLLOWED_TEXT = `; callers of less than 1/${(1 / CALLER_SHARE_MIN).toLocaleString("en-US")} of it are not followed further`;
 
 const KEYS =
   "Arrow keys move between boxes, Enter zooms to one, Escape shows everything, plus and minus zoom, " +
@@ -108,7 +111,7 @@ function createPage(
       return;
     }
     if (state.view === "sandwich")
-      focus.textContent = `Callers above, callees below: ${derived.nameOf(state, derived.frame(state))}`;
+      focus.textContent = `Callers above, callees below: ${derived.nameOf(state, derived.frame(state))}${FOLLOWED_TEXT}`;
     const colors = { model, ...derived.tree(state), color: state.color };
     const entries = legendOf(colors, painter.palette(state)).slice(0, LEGEND_COUNT_MAX);
     legend.replaceChildren(...entries.map(legendItem));

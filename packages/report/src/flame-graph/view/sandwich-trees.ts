@@ -9,7 +9,7 @@ export interface SandwichTrees {
 }
 
 /** Callers that bear less than this share of the function are not followed further: nobody could see them. */
-const CALLER_SHARE_MIN = 1 / 20_000;
+export const CALLER_SHARE_MIN = 1 / 20_000;
 
 /**
  * Callers and callees of a function over all its places. A stack that it is on several times counts once, at its
