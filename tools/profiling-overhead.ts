@@ -3,14 +3,18 @@
  * control pairs in which neither is. On one core V8's sampling thread takes its time from the benchmark, so
  * this is more than where there is a core to spare.
  *
- *     node --conditions=@paceline/source tools/profiling-overhead.ts [pairs] [interval in µs]
+ *     node --conditions=@paceline/source tools/profiling-overhead.ts [pairs] [interval in µs] [agent]
  */
 import { median, sortSamples } from "@paceline/core";
 import { discoverBenchmarks, resolveSettings, runPair } from "@paceline/harness";
 import { measureOverhead } from "@paceline/harness/profiling";
 import { join, relative } from "node:path";
 
-const [pairCount = 7, intervalUs = 1000] = process.argv.slice(2).map(Number);
+const [pairs = "7", interval = "1000", by] = process.argv.slice(2);
+const pairCount = Number(pairs);
+const intervalUs = Number(interval);
+/** As `--by agent` records: kinds of agents mark their turns. */
+const hasAgentMarks = by === "agent";
 const SEED = 1;
 const root = join(import.meta.dirname, "..");
 const suite = join(root, "packages/suite/src");
@@ -32,7 +36,7 @@ const text = (ratios: readonly number[]): string => {
 };
 for (const benchmark of benchmarks) {
   const settings = resolveSettings({ overrides: {}, benchmark: {}, config: {}, preset: "quick" });
-  const task = { root, benchmark, settings, seed: SEED, intervalUs };
+  const task = { root, benchmark, settings, seed: SEED, intervalUs, hasAgentMarks };
   const recorded: number[] = [];
   const control: number[] = [];
   for (let pairIndex = 0; pairIndex < pairCount; pairIndex++) {

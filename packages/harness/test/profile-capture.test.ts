@@ -20,7 +20,10 @@ export function spin(name, ms) {
 }
 `;
 
-async function record(files: Readonly<Record<string, string>>): Promise<RecordedProgram> {
+async function record(
+  files: Readonly<Record<string, string>>,
+  hasAgentMarks = false,
+): Promise<RecordedProgram> {
   const project = await createProject({ "spin.mjs": SPIN, ...files });
   onTestFinished(() => project[Symbol.asyncDispose]());
   return recordProgram({
@@ -28,6 +31,7 @@ async function record(files: Readonly<Record<string, string>>): Promise<Recorded
     args: [],
     cwd: project.root,
     intervalUs: 1000,
+    hasAgentMarks,
     durationMs: null,
     signal: new AbortController().signal,
   });
@@ -155,6 +159,7 @@ describe("recordProgram", { timeout: 60_000 }, () => {
       args: [],
       cwd: project.root,
       intervalUs: 1000,
+      hasAgentMarks: false,
       durationMs: null,
       signal: controller.signal,
     });
@@ -211,11 +216,21 @@ describe("recordProgram", { timeout: 60_000 }, () => {
       explorer.call(agent, "spin_shared");
       spin("spin_alone", 30);
     `;
-    const { profile } = await record({ "main.mjs": main });
+    const { profile } = await record({ "main.mjs": main }, true);
     const byAgent = splitByAgent(profile!);
     expect(trackWith(byAgent, "spin_shared").labels.agent).toBe("explorer of; caves");
     expect(trackWith(byAgent, "spin_alone").labels.agent).toBeNull();
     expect(weightOf(byAgent)).toBe(weightOf(profile!));
     expect(weightOf(resolveMarks(profile!))).toBe(weightOf(profile!));
+  });
+
+  test("marks no agent's turn unasked, since a mark costs a short turn a tenth of its time", async () => {
+    const main = `
+      import { spin } from "./spin.mjs";
+      const isMarked = Symbol.for("paceline.profile.mark-call") in globalThis;
+      spin(isMarked ? "spin_marked" : "spin_unmarked", 30);
+    `;
+    const { profile } = await record({ "main.mjs": main });
+    trackWith(profile!, "spin_unmarked");
   });
 });

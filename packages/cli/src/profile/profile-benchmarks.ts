@@ -16,6 +16,9 @@ import { printProfile } from "./print-profile.ts";
 import type { ProfileRequest } from "./profile-request.ts";
 
 const MEASURE_MS_DEFAULT = 1000;
+/** Many benchmarks share this time, so that a part of the suite takes a minute. */
+const MEASURE_MS_SHARED = 10_000;
+const MEASURE_MS_MIN = 250;
 const NS_PER_MS = 1e6;
 /** Starting, setting up and warming up, for the time that is left. */
 const BEFORE_MEASURING_NS = 800e6;
@@ -66,7 +69,7 @@ async function profileAll(
   request: ProfileRequest,
   io: CommandIo,
 ): Promise<ProfiledBenchmarks> {
-  const measureMs = request.durationMs ?? MEASURE_MS_DEFAULT;
+  const measureMs = request.durationMs ?? measureMsOf(benchmarks.length);
   const forks: ProfiledFork[] = [];
   const profiled: BenchmarkDescriptor[] = [];
   const failures: string[] = [];
@@ -80,7 +83,7 @@ async function profileAll(
   let overheadRatio: number | null = null;
   for (const benchmark of benchmarks) {
     if (io.signal.aborted) break;
-    const task = taskFor(benchmark, config, request, io);
+    const task = taskFor(benchmark, measureMs, { config, request, io });
     // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
     const outcome = await profileOne(task, progress.show);
     if (typeof outcome === "string") {
@@ -96,14 +99,22 @@ async function profileAll(
   return { forks, benchmarks: profiled, overheadRatio, failures };
 }
 
+const measureMsOf = (benchmarkCount: number): number =>
+  Math.max(MEASURE_MS_MIN, Math.min(MEASURE_MS_DEFAULT, MEASURE_MS_SHARED / benchmarkCount));
+
+interface TaskPlace {
+  readonly config: ResolvedConfig;
+  readonly request: ProfileRequest;
+  readonly io: CommandIo;
+}
+
 function taskFor(
   benchmark: BenchmarkDescriptor,
-  config: ResolvedConfig,
-  { intervalUs, durationMs }: ProfileRequest,
-  io: CommandIo,
+  measureMs: number,
+  { config, request: { intervalUs, by }, io }: TaskPlace,
 ): ProfileTask {
   const settings = resolveSettings({
-    overrides: { maxTimeMs: durationMs ?? MEASURE_MS_DEFAULT, forks: 1 },
+    overrides: { maxTimeMs: measureMs, forks: 1 },
     benchmark: benchmark.options,
     config: config.settings,
     preset: "standard",
@@ -114,6 +125,7 @@ function taskFor(
     settings,
     seed: seedFrom(config.seed, benchmark.id, "profile"),
     intervalUs,
+    hasAgentMarks: by === "agent",
     signal: io.signal,
   };
 }

@@ -19,6 +19,7 @@ export async function profileScript(
     ...script,
     cwd: io.cwd,
     intervalUs: request.intervalUs,
+    hasAgentMarks: request.by === "agent",
     durationMs: request.durationMs,
     signal: io.signal,
   });

@@ -77,6 +77,7 @@ export async function profileSides(
         }),
         seed: seedFrom(seed, benchmark.id, "explain", turn),
         intervalUs: EXPLAIN_INTERVAL_US,
+        hasAgentMarks: true,
         nodeFlags: isInlining ? [] : NO_INLINING,
         signal,
       });

@@ -10,10 +10,10 @@ import type { ProfileTask } from "./profile-benchmark.ts";
  * @throws {PairFailedError} when the benchmark fails.
  */
 export async function measureOverhead(
-  { root, benchmark, seed, intervalUs, signal }: ProfileTask,
+  { root, benchmark, seed, intervalUs, hasAgentMarks, signal }: ProfileTask,
   pairIndex = 0,
 ): Promise<number> {
-  await using folder = await createProfileFolder({ intervalUs, hasWardens: false });
+  await using folder = await createProfileFolder({ intervalUs, hasAgentMarks, hasWardens: false });
   const { ratioMedian } = await runPair({
     base: { root, benchmark },
     head: { root, benchmark, environment: withRecorder(process.env, folder.environment) },

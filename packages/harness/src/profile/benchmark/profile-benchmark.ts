@@ -22,6 +22,8 @@ export interface ProfileTask {
   readonly seed: number;
   /** Asked distance between samples. */
   readonly intervalUs: number;
+  /** Whether the time of kinds of agents can be told apart; costs each of their turns a call. */
+  readonly hasAgentMarks: boolean;
   /** Further flags for Node, such as `--no-turbo-inlining`. */
   readonly nodeFlags?: readonly string[];
   readonly signal?: AbortSignal | undefined;
@@ -52,8 +54,8 @@ export interface ProfiledFork extends Recordings {
  * @throws {ProfileFailedError} when the benchmark fails, or its process leaves no profile.
  */
 export async function profileBenchmark(task: ProfileTask): Promise<ProfiledFork> {
-  const { root, benchmark, settings, seed, intervalUs, signal, onPhase } = task;
-  await using folder = await createProfileFolder({ intervalUs, hasWardens: false });
+  const { root, benchmark, settings, seed, intervalUs, hasAgentMarks, signal, onPhase } = task;
+  await using folder = await createProfileFolder({ intervalUs, hasAgentMarks, hasWardens: false });
   await using fork = startFork({
     cwd: root,
     nodeFlags: [

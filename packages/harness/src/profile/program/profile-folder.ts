@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import {
+  AGENT_MARKS_VARIABLE,
   FOLDER_VARIABLE,
   INTERVAL_VARIABLE,
   recorderFlag,
@@ -36,6 +37,8 @@ export interface ProfileFolderOptions {
   readonly intervalUs: number;
   /** Whether recordings can be ended from outside; costs each process a thread. */
   readonly hasWardens: boolean;
+  /** Whether the time of kinds of agents can be told apart; costs each of their turns a call. */
+  readonly hasAgentMarks: boolean;
 }
 
 export async function createProfileFolder(options: ProfileFolderOptions): Promise<ProfileFolder> {
@@ -48,6 +51,7 @@ export async function createProfileFolder(options: ProfileFolderOptions): Promis
       [FOLDER_VARIABLE]: path,
       [INTERVAL_VARIABLE]: String(options.intervalUs),
       ...(options.hasWardens && { [WARDEN_VARIABLE]: "1" }),
+      ...(options.hasAgentMarks && { [AGENT_MARKS_VARIABLE]: "1" }),
     },
     async untilStarted(signal) {
       // oxlint-disable-next-line no-await-in-loop -- a look, then a pause

@@ -16,6 +16,8 @@ export interface ProgramStart {
   readonly cwd: string;
   /** Asked distance between samples. */
   readonly intervalUs: number;
+  /** Whether the time of kinds of agents can be told apart; costs each of their turns a call. */
+  readonly hasAgentMarks: boolean;
   /** After this time the program is ended; null leaves it to itself. */
   readonly durationMs: number | null;
   readonly signal: AbortSignal;
@@ -44,6 +46,7 @@ export async function recordProgram(start: ProgramStart): Promise<RecordedProgra
   await using folder = await createProfileFolder({
     intervalUs: start.intervalUs,
     hasWardens: true,
+    hasAgentMarks: start.hasAgentMarks,
   });
   const startedNs = process.hrtime.bigint();
   const child = spawnProgram(start, folder.environment);

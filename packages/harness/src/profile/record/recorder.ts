@@ -12,7 +12,12 @@ import { finishThreadsSync, RECORDING } from "./finish-threads.ts";
 import { leaveBySignal } from "./leave-by-signal.ts";
 import { MARK_CALL, markAgentCall } from "./marked-call.ts";
 import { markSleep } from "./mark-sleep.ts";
-import { FOLDER_VARIABLE, INTERVAL_VARIABLE, WARDEN_VARIABLE } from "./recording-environment.ts";
+import {
+  AGENT_MARKS_VARIABLE,
+  FOLDER_VARIABLE,
+  INTERVAL_VARIABLE,
+  WARDEN_VARIABLE,
+} from "./recording-environment.ts";
 import type { RecordingEnd } from "./recording-files.ts";
 import { startThreadRecording } from "./thread-recording.ts";
 
@@ -42,7 +47,7 @@ function start(folder: string): void {
       finishThreadsSync({ end: "signal", threadId: null });
     });
   }
-  Reflect.set(globalThis, MARK_CALL, markAgentCall);
+  if (recorder[AGENT_MARKS_VARIABLE] === "1") Reflect.set(globalThis, MARK_CALL, markAgentCall);
   markSleep();
   adoptChildren(recorder);
   adoptThreads(recorder);
