@@ -72,7 +72,7 @@ export { joinTracks, mergeTracks } from "./merge/merge-tracks.ts";
 export type { MergeBy } from "./merge/merge-tracks.ts";
 export { trackTitle } from "./model/track-title.ts";
 export { ProfileUnwritableError } from "./write/profile-unwritable-error.ts";
-export { writeProfile, writtenFormatOf, WRITTEN_EXTENSIONS } from "./write/write-profile.ts";
+export { writeProfile, WRITTEN_EXTENSIONS } from "./write/write-profile.ts";
 export type { WrittenFormat } from "./write/write-profile.ts";
 export { rankCauses } from "./diff/attribution.ts";
 export type { Cause } from "./diff/attribution.ts";

@@ -14,12 +14,15 @@ import {
 import type { ExitCode } from "../command.ts";
 import type { DiffInput } from "../commands/diff.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { checkPictureOutput } from "./picture-output.ts";
-import type { PictureOutput } from "./picture-output.ts";
+import { checkOutputFile, PICTURE_ENDINGS } from "./output-file.ts";
+import type { OutputFile } from "./output-file.ts";
 import { readSides } from "./read-sides.ts";
 import type { ProfileSides } from "./read-sides.ts";
 
 const ROW_COUNT_DEFAULT = 15;
+
+const DIFFERENCE_ENDINGS = [...PICTURE_ENDINGS, [".folded", "folded"]] as const;
+type DifferenceForm = (typeof DIFFERENCE_ENDINGS)[number][1];
 
 const FIELDS: Readonly<Record<string, ProfileField>> = {
   "sample-type": "sample type",
@@ -40,7 +43,7 @@ export async function executeDiff(
   const output =
     options.output === undefined
       ? null
-      : await checkPictureOutput(options.output, io.cwd, ["html", "svg", "folded"]);
+      : await checkOutputFile(options.output, io.cwd, DIFFERENCE_ENDINGS);
   const sides = await readSides(positionals, io.cwd);
   const roots = (options.root ?? io.cwd).split(",").map((folder) => resolve(io.cwd, folder));
   const diff = diffProfiles(sides.base.runs, sides.head.runs, {
@@ -64,7 +67,7 @@ export async function executeDiff(
 }
 
 interface Drawn {
-  readonly output: PictureOutput;
+  readonly output: OutputFile<DifferenceForm>;
   readonly title: string;
   readonly sides: ProfileSides;
   readonly options: DiffInput["options"];

@@ -9,7 +9,7 @@ import { profileNotes, renderFlamePage, renderFlameSvg, safeLine } from "@paceli
 import type { ExitCode } from "../command.ts";
 import type { FlamegraphInput } from "../commands/flamegraph.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { checkPictureOutput } from "./picture-output.ts";
+import { checkOutputFile, PICTURE_ENDINGS } from "./output-file.ts";
 import { readProfileFile } from "./read-profile-file.ts";
 
 /** `paceline flamegraph`: reads profiles, draws them together, says what the picture holds. */
@@ -22,7 +22,7 @@ export async function executeFlamegraph(
       { path: "arguments", expected: "at least one profile", received: "nothing" },
     ]);
   const name = options.output ?? "flame.html";
-  const output = await checkPictureOutput(name, io.cwd);
+  const output = await checkOutputFile(name, io.cwd, PICTURE_ENDINGS);
   const profile = await readAll(positionals, io.cwd);
   const title = options.title ?? positionals.map((file) => basename(file)).join(", ");
   const by = options.by ?? (positionals.length > 1 ? "process" : "function");

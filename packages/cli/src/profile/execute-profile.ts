@@ -5,8 +5,9 @@ import { InvalidOptionError } from "@paceline/core/errors";
 
 import type { ExitCode } from "../command.ts";
 import type { ProfileInput } from "../commands/profile.ts";
+import { checkOutputFile } from "../flame-graph/output-file.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { checkOutput } from "./profile-output.ts";
+import { PROFILE_ENDINGS } from "./write-output.ts";
 import type { ProfileRequest } from "./profile-request.ts";
 
 const INTERVAL_US_DEFAULT = 1000;
@@ -40,7 +41,10 @@ export async function executeProfile(
     by: options.by ?? "function",
     rowCountMax: options.top ?? ROW_COUNT_DEFAULT,
     // Before anything runs: an hour of recording must not end at a folder that is not there.
-    output: options.output === undefined ? null : await checkOutput(options.output, io),
+    output:
+      options.output === undefined
+        ? null
+        : await checkOutputFile(options.output, io.cwd, PROFILE_ENDINGS),
   };
   const script = scriptOf(first, io);
   if (script !== null) {

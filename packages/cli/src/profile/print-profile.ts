@@ -14,8 +14,8 @@ import {
 import type { HotFunctions } from "@paceline/report";
 
 import type { CommandIo } from "../terminal/command-io.ts";
-import { writeOutput } from "./profile-output.ts";
 import type { ProfileRequest } from "./profile-request.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** What was recorded, and how to speak of it. */
 export interface ShownProfile extends Pick<Recordings, "lost"> {

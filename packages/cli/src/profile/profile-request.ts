@@ -1,4 +1,5 @@
-import type { ProfileOutput } from "./profile-output.ts";
+import type { OutputFile } from "../flame-graph/output-file.ts";
+import type { ProfileForm } from "./write-output.ts";
 
 /** What was asked of a profile, whatever is profiled. */
 export interface ProfileRequest {
@@ -6,5 +7,5 @@ export interface ProfileRequest {
   readonly durationMs: number | null;
   readonly by: "function" | "worker" | "agent";
   readonly rowCountMax: number;
-  readonly output: ProfileOutput | null;
+  readonly output: OutputFile<ProfileForm> | null;
 }

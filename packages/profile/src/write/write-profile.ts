@@ -17,10 +17,6 @@ export const WRITTEN_EXTENSIONS: readonly (readonly [string, WrittenFormat])[] =
   [".trace.json", "chrome-trace"],
 ];
 
-/** Format that a file name asks for; null when it asks for none of a profile. */
-export const writtenFormatOf = (name: string): WrittenFormat | null =>
-  WRITTEN_EXTENSIONS.find(([extension]) => name.toLowerCase().endsWith(extension))?.[1] ?? null;
-
 const WRITERS: Readonly<Record<WrittenFormat, (profile: Profile) => Uint8Array | string>> = {
   cpuprofile: writeCpuprofile,
   pprof: writePprof,
