@@ -206,3 +206,21 @@ export interface WorkerLoss {
   readonly agentIds: readonly AgentId[];
   readonly runningAgentId: AgentId | null;
 }
+
+/**
+ * A backend of threads reserves its shared memory when it is created, and a place in it cannot be used again
+ * when its thread was lost. Threads that still live go on.
+ */
+export class WorkersExhaustedError extends PacelineError {
+  override readonly code = "PACELINE_WORKERS_EXHAUSTED";
+  /** Threads that could be started, those at the beginning and those in the place of lost ones. */
+  readonly startCountMax: number;
+
+  constructor(startCountMax: number) {
+    super(
+      `all ${startCountMax} threads that the backend can start in its life have been started and too many ` +
+        `were lost: create another backend, or set "restartCountMax" to as many as you expect to lose`,
+    );
+    this.startCountMax = startCountMax;
+  }
+}

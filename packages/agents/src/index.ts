@@ -72,6 +72,7 @@ export {
   UnknownAgentError,
   ValueUnsendableError,
   WorkerLostError,
+  WorkersExhaustedError,
 } from "./errors.ts";
 export { nameAgent } from "./errors.ts";
 export type { AgentOrigin, AgentPhase, WorkerLoss, WorkerLossReason } from "./errors.ts";

@@ -79,6 +79,7 @@ export const ERROR_CODES = {
   PACELINE_VALUE_UNSENDABLE:
     "Options, an observation, an action or a state cannot be sent to a worker.",
   PACELINE_WORKER_LOST: "A thread or process ended while it held agents.",
+  PACELINE_WORKERS_EXHAUSTED: "So many threads of a backend were lost that it can start no more.",
 } as const satisfies Record<`PACELINE_${string}`, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,5 +1,5 @@
 import type { InferenceArena } from "./arena.ts";
-import { AGENT_COUNTERS, createInferenceArena } from "./arena.ts";
+import { AGENT_COUNTERS, createBlankArena } from "./arena.ts";
 import { InvalidStateError } from "./errors.ts";
 import type { InferenceOptions } from "./inference-options.ts";
 import type { InferenceProgram } from "./inference-program.ts";
@@ -69,7 +69,7 @@ export interface SavedInferenceAgent {
 }
 
 /** Agents in the first arena of a pool; each next arena doubles, up to the maximum. */
-const POOL_ARENA_SIZE_MAX = 256;
+const POOL_ARENA_SIZE_MAX = 1024;
 
 interface AgentPool {
   readonly workspace: Workspace;
@@ -100,7 +100,7 @@ export function createInferenceAgent(
   const pool = pools.get(program) ?? createPool(program);
   if (pool.usedCount === pool.arena.agentCount) {
     const agentCount = Math.min(pool.arena.agentCount * 2, POOL_ARENA_SIZE_MAX);
-    pool.arena = createInferenceArena(program, { agentCount, workspace: pool.workspace });
+    pool.arena = createBlankArena(program, { agentCount, workspace: pool.workspace });
     pool.usedCount = 0;
   }
   const agent = new Agent(pool, pool.usedCount++);
@@ -122,7 +122,7 @@ function createPool(program: InferenceProgram): AgentPool {
   const pool: AgentPool = {
     workspace,
     result: readStepResult(program, workspace),
-    arena: createInferenceArena(program, { agentCount: 1, workspace }),
+    arena: createBlankArena(program, { agentCount: 1, workspace }),
     usedCount: 0,
     owner: null,
   };

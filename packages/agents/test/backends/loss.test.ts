@@ -55,11 +55,15 @@ describe.for(
 )("$name: when an agent's code does $deed", ({ create, deed, reason }) => {
   test("every message is delivered or returned, and the others go on", async () => {
     const lost: WorkerLostError[] = [];
+    const note = (error: unknown): void => {
+      if (!(error instanceof WorkerLostError)) throw error;
+      lost.push(error);
+    };
     await using backend = await create({
       workers: { initial: 2 },
       // Long enough for a heap to fill up on a busy machine.
       silenceMsMax: deed === "hang" ? 1_000 : 30_000,
-      onWorkerLost: (error) => lost.push(error),
+      onWorkerLost: note,
     });
     expect(await backend.spawn(specs(deed))).toMatchObject({ failures: [] });
     const senders = Array.from({ length: SENDER_COUNT }, (_, index) => 2 * index);
@@ -132,10 +136,29 @@ describe.for(backends)("$name: when an agent ends its worker in a step", ({ crea
   });
 });
 
+test("threads: when more are lost than can be started, who asks for another is told so", async () => {
+  await using backend = await createThreadsBackend({ workers: { initial: 1 } });
+  const doomed = { id: 1, definition: victim, options: { deed: "exit", afterCount: Infinity } };
+  const loseAll = async (): Promise<never> => {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is how they are lost
+      await backend.spawn([doomed]);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await backend.step([{ agentId: 1, observation: "now" }]);
+    }
+  };
+  await expect(loseAll()).rejects.toMatchObject({
+    code: "PACELINE_WORKERS_EXHAUSTED",
+    startCountMax: 9,
+    message: expect.stringContaining("restartCountMax"),
+  });
+  expect(backend.workerCount).toBe(0);
+});
+
 test.for(backends)(
   "$name: an error outside of any turn is reported with the agents that it took along",
   async ({ create }) => {
-    const { promise, resolve } = Promise.withResolvers<WorkerLostError>();
+    const { promise, resolve } = Promise.withResolvers<Error>();
     await using backend = await create({ workers: { initial: 2 }, onWorkerLost: resolve });
     await backend.spawn(specs("crash"));
     await backend.step([{ agentId: 41, observation: "now" }]);

@@ -8,7 +8,7 @@ import { createEventLoopBackend } from "../../src/backends/event-loop.ts";
 import { createProcessesBackend } from "../../src/backends/processes.ts";
 import { createThreadsBackend } from "../../src/backends/threads.ts";
 import type { WorkerBackend } from "../../src/backends/workers/worker-backend.ts";
-import type { AgentFailedError, WorkerLostError } from "../../src/errors.ts";
+import type { AgentFailedError } from "../../src/errors.ts";
 import type { AgentId } from "../../src/message.ts";
 import { createOpenGridMap } from "../../src/worlds/grid-map.ts";
 import { counter, deadly, rooted, settler } from "./movers.ts";
@@ -140,7 +140,7 @@ describe.for(backends)("$name", ({ create, cycleCount }) => {
   });
 
   test("lose no agent when the worker dies that it was to move to", async () => {
-    const lost: WorkerLostError[] = [];
+    const lost: Error[] = [];
     await using backend = await create({
       workers: limits,
       onWorkerLost: (error) => lost.push(error),

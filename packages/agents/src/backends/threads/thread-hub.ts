@@ -2,7 +2,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_thread
 
 import { assert } from "@paceline/core";
 
-import { WorkerLostError } from "../../errors.ts";
+import { WorkerLostError, WorkersExhaustedError } from "../../errors.ts";
 import { Endpoint, readUntaken } from "../../transport/endpoint.ts";
 import { allocateMesh, type MeshMemory } from "../../transport/mesh.ts";
 import { payloadBytesMax } from "../../transport/ring-layout.ts";
@@ -159,13 +159,17 @@ export class ThreadHub implements WorkerHub {
     await Promise.all(Array.from(this.#threads.keys(), (index) => this.stop(index)));
   }
 
-  /** One that a thread has left in order, or a fresh one. */
+  /** One that a thread has left in order, or a fresh one. @throws {WorkersExhaustedError} */
   #takeEndpoint(): number {
     const { directory } = this.#endpoint;
     const left = this.#leftEndpoints.pop();
-    if (left === undefined) return directory.join();
-    directory.rejoin(left);
-    return left;
+    if (left !== undefined) {
+      directory.rejoin(left);
+      return left;
+    }
+    const { startCountMax } = this.#setup;
+    if (directory.peerCount > startCountMax) throw new WorkersExhaustedError(startCountMax);
+    return directory.join();
   }
 
   #startThread(workerIndex: number): Thread {

@@ -4,6 +4,7 @@ import {
   AgentModuleError,
   type AgentOrigin,
   WorkerLostError,
+  WorkersExhaustedError,
 } from "../../errors.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 import { AgentMaker } from "./agent-maker.ts";
@@ -84,7 +85,8 @@ export class WorkerFleet {
       await this.#scale();
       await this.replaceLost();
     } catch (error) {
-      if (!(error instanceof WorkerLostError)) throw error;
+      if (!(error instanceof WorkerLostError || error instanceof WorkersExhaustedError))
+        throw error;
       this.#scaling.stopGrowing();
       this.#options.onWorkerLost(error);
     }
@@ -116,7 +118,13 @@ export class WorkerFleet {
     for (const index of orphans) this.#agents.delete(index);
     if (this.#restartCount >= this.#options.restartCountMax) return [];
     this.#restartCount++;
-    await this.start(1);
+    try {
+      await this.start(1);
+    } catch (error) {
+      if (!(error instanceof WorkersExhaustedError)) throw error;
+      this.#options.onWorkerLost(error);
+      return [];
+    }
     const homes = this.roster.place(lost.length);
     return this.#make(lost.map(({ spec, topics }, at) => ({ spec, topics, home: homes[at]! })));
   }

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { InvalidOptionError, type OptionIssue } from "@paceline/core";
 
 import type { BackendOptions } from "../../backend.ts";
-import type { AgentFailedError, WorkerLostError } from "../../errors.ts";
+import type { AgentFailedError, WorkerLostError, WorkersExhaustedError } from "../../errors.ts";
 import { type MailboxBound, resolveMailbox } from "./mail.ts";
 
 /** What backends of several workers understand beside {@link BackendOptions}. */
@@ -21,8 +21,11 @@ export interface WorkerOptions extends BackendOptions {
    * @defaultValue 60000
    */
   readonly silenceMsMax?: number;
-  /** Told of each lost worker, at once; the call that was running goes on. */
-  readonly onWorkerLost?: (error: WorkerLostError) => void;
+  /**
+   * Told of each lost worker, at once; the call that was running goes on. Told too when a worker that was to
+   * be started in its place cannot be, as none are left.
+   */
+  readonly onWorkerLost?: (error: WorkerLostError | WorkersExhaustedError) => void;
   /**
    * Told of each agent that should have moved to another worker and cannot, once: why is in the error. It
    * lives on where it is.
@@ -64,7 +67,7 @@ export interface ResolvedWorkerOptions {
   readonly busyRatioMin: number;
   readonly restartCountMax: number;
   readonly silenceMsMax: number;
-  readonly onWorkerLost: (error: WorkerLostError) => void;
+  readonly onWorkerLost: (error: WorkerLostError | WorkersExhaustedError) => void;
   readonly onAgentStays: (error: AgentFailedError) => void;
 }
 
