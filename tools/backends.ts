@@ -4,8 +4,8 @@
  *     node --conditions=@paceline/source tools/backends.ts [rounds] [µs per step]
  *
  * All run in turns in one process, in alternating order; ratios are taken within a round. Threads need
- * a core each: on a machine with other work they show what that work leaves them. Takes about a minute and
- * a half on two quiet cores; ends with the goals, and exits with 1 when one is not met.
+ * a core each: on a machine with other work they show what that work leaves them. Takes less than a minute
+ * on two quiet cores; ends with the goals, and exits with 1 when one is not met.
  */
 import { argv, execArgv, stdout } from "node:process";
 
@@ -21,10 +21,10 @@ import { createThreadsBackend } from "../packages/agents/src/backends/threads.ts
 import { spin, spinner } from "./backends/spinner.ts";
 import { type Goal, printGoals, ratiosOf, spread } from "./goals.ts";
 
-const [roundCount = 7, stepUs = 10] = argv.slice(2).map(Number);
+const [roundCount = 5, stepUs = 10] = argv.slice(2).map(Number);
 const WORKER_COUNT = 2;
 const TASKS_IN_FLIGHT = 64;
-const ROUND_MS = 200;
+const ROUND_MS = 100;
 const taskFile = new URL("backends/task.ts", import.meta.url).href;
 const workers = { initial: WORKER_COUNT };
 

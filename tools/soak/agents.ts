@@ -1,5 +1,5 @@
 /** Agents that talk all the time, agents that leak, and agents that weigh the thread they live on. */
-import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import { defineAgent } from "../../packages/agents/src/define-agent.ts";
@@ -38,12 +38,36 @@ export const talker = defineAgent({
 setFlagsFromString("--expose-gc");
 const collect: unknown = runInNewContext("gc");
 
-/** Bytes that live on this thread after a whole collection: its heap, and what that holds outside. */
-export function weighThread(): number {
+/** Bytes that live on one thread. */
+export interface ThreadWeight {
+  /** Objects on its heap. */
+  readonly objectBytes: number;
+  /** Compiled code and bytecode there, which V8 makes when it sees fit. */
+  readonly codeBytes: number;
+  /** Outside of it, held by objects: buffers. */
+  readonly externalBytes: number;
+}
+
+/** V8 keeps bytecode and other code's data in its trusted space. */
+const CODE_SPACES = new Set([
+  "code_space",
+  "code_large_object_space",
+  "trusted_space",
+  "trusted_large_object_space",
+]);
+
+/** What lives on this thread after whole collections: the second takes what the first has set free to die. */
+export function weighThread(): ThreadWeight {
   if (typeof collect !== "function") throw new Error("this Node does not expose its collector");
   collect();
+  collect();
   const { used_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
-  return heapBytes + externalBytes;
+  const codeBytes = getHeapSpaceStatistics().reduce(
+    (sum, { space_name: name, space_used_size: bytes }) =>
+      CODE_SPACES.has(name) ? sum + bytes : sum,
+    0,
+  );
+  return { objectBytes: heapBytes - codeBytes, codeBytes, externalBytes };
 }
 
 /** Lives on a thread and weighs it when it is asked to. */
@@ -51,5 +75,8 @@ export const gauge = defineAgent({
   module: import.meta.url,
   kind: "gauge",
   create: () => ({}),
-  onObservation: () => weighThread(),
+  onObservation: () => {
+    const { objectBytes, codeBytes, externalBytes } = weighThread();
+    return [objectBytes, codeBytes, externalBytes];
+  },
 });
