@@ -79,7 +79,8 @@ export class DeliveryLedger {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-const ONE_DELIVERED: DeliveryReport = Object.freeze({
+/** What {@link DeliveryLedger.take} gives for one message that arrived: always this very report. */
+export const ONE_DELIVERED: DeliveryReport = Object.freeze({
   deliveredCount: 1,
   undeliveredCount: 0,
   undelivered: NONE,

@@ -11,7 +11,7 @@ import type {
   StepReport,
 } from "../backend.ts";
 import { type CallOptions, checkOptions } from "../call-priority.ts";
-import { DeliveryLedger } from "../delivery.ts";
+import { DeliveryLedger, ONE_DELIVERED } from "../delivery.ts";
 import type { DeliveryReport } from "../delivery.ts";
 import {
   AgentFailedError,
@@ -28,6 +28,7 @@ import { markAgent } from "./mark-agent.ts";
 import { takeTurn, type Turn } from "./turn.ts";
 
 const DELIVERY_COUNT_MAX = 1_000_000;
+const PROMISE_OF_ONE = Promise.resolve(ONE_DELIVERED);
 
 export interface EventLoopOptions extends BackendOptions {
   /** How subscribers of a topic are found. */
@@ -179,9 +180,15 @@ class EventLoop implements EventLoopBackend {
     }
   }
 
-  async deliver(message: Message, options?: CallOptions): Promise<DeliveryReport> {
-    checkOptions(options);
-    return this.deliverNow(message);
+  deliver(message: Message, options?: CallOptions): Promise<DeliveryReport> {
+    try {
+      checkOptions(options);
+      const report = this.deliverNow(message);
+      // By far the most reports are this one, and its promise is made once: it is a quarter of the time.
+      return report === ONE_DELIVERED ? PROMISE_OF_ONE : Promise.resolve(report);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   async deliverBatch(messages: readonly Message[], options?: CallOptions): Promise<DeliveryReport> {
