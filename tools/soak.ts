@@ -19,8 +19,11 @@ import { soak } from "./soak/soak.ts";
 const [seconds = 60, agentCount = 10_000] = argv.slice(2).map(Number);
 const SAMPLE_MS = 1_000;
 const PATIENCE_RATIO = 10;
-/** Of a hundred agents each, to have compiled early what is compiled late. */
-const SHORT_CALL_COUNT = 5_000;
+/**
+ * Of a few agents each, to have compiled early what is compiled late. With twenty agents and nothing else, what
+ * lives grew by 390 KiB in 30,000 calls, three quarters of it code, and not in the 12,000 after them.
+ */
+const SHORT_CALL_COUNT = 30_000;
 
 let startMs = Infinity;
 let sampledMs = -Infinity;

@@ -1,5 +1,5 @@
 /** What is weighed at one moment; all numbers. */
-export const COLUMNS = [
+const COLUMNS = [
   "atMs",
   "callCount",
   "deliveredCount",

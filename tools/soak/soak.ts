@@ -17,7 +17,7 @@ export interface SoakPlan {
   readonly isDue: (callsSinceSample: number) => boolean;
 }
 
-const SHORT_CALL_AGENT_COUNT = 100;
+const SHORT_CALL_AGENT_COUNT = 20;
 
 /** Lets agents step and talk without pause, and weighs all threads now and then. */
 export async function soak(plan: SoakPlan): Promise<SampleLog> {
