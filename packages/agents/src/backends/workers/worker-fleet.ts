@@ -255,7 +255,7 @@ export class WorkerFleet {
     );
     const command: Command = {
       name: "place",
-      placements: placements.map(toPlacement),
+      placements: placements.map(({ index, id, workerIndex }) => ({ index, id, workerIndex })),
       subscriptions,
     };
     await Promise.all(
@@ -284,12 +284,6 @@ export class WorkerFleet {
     this.#hub.flush();
   }
 }
-
-const toPlacement = ({ index, id, workerIndex }: Placement): Placement => ({
-  index,
-  id,
-  workerIndex,
-});
 
 /** An agent that no worker can make. */
 const NOWHERE: AgentOrigin = { module: null, workerIndex: null };
