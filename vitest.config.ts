@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     // By default one core of two would idle while processes of the other one wait for each other.
     maxWorkers: "100%",
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -43,6 +43,7 @@ test("the overview names every command", () => {
       baseline    keep, show or list the results that others are compared with
       release     keep the last run under the name of a release
       trends      show how benchmarks went over time, and where they changed
+      dashboard   show the whole history as one page that opens anywhere
       report      write the regression report: the last run against the baseline
       import      take results of other benchmark tools into the history
       export      write a result in the form of another tool

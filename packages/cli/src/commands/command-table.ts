@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "dashboard",
-    summary: "show the whole history as one page: what changed, every series, any two runs",
+    summary: "show the whole history as one page that opens anywhere",
     load: async () => (await import("./dashboard.ts")).dashboardCommand,
   },
   {

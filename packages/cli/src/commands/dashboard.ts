@@ -34,7 +34,7 @@ export type DashboardInput = CommandInput<typeof DASHBOARD_OPTIONS>;
 
 export const dashboardCommand = defineCommand({
   name: "dashboard",
-  summary: "show the whole history as one page: what changed, every series, any two runs",
+  summary: "show the whole history as one page that opens anywhere",
   positionals: null,
   details: [
     "Reads results/baseline, results/daily and results/releases. The page is one file that opens anywhere, " +
