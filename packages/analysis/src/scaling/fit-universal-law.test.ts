@@ -86,6 +86,10 @@ describe("fitUniversalLaw", () => {
         const linear = { ratePerWorker: proportion, contention: 0, coherency: 0 };
         expect(errorOf(fitted)).toBeLessThanOrEqual(errorOf(linear) * (1 + 1e-9));
       }),
+      // Rates that a fit once left at a worse place than plain proportion.
+      {
+        examples: [[[4.040885480593968, 24.725200717712998, 0.01, 0.01, 0.01, 29.500952949153394]]],
+      },
     );
   });
 

@@ -63,8 +63,16 @@ function startsFor(points: readonly RatePoint[]): readonly Coefficients[] {
   const rateStart = smallest.rate / smallest.count;
   return [
     linearStart(points, rateStart),
+    proportion(points),
     ...STARTS.map(([contention, coherency]): Coefficients => [rateStart, contention, coherency]),
   ];
+}
+
+/** Best of the laws without contention or coherency: no fit that starts here ends worse than plain proportion. */
+function proportion(points: readonly RatePoint[]): Coefficients {
+  const products = points.reduce((sum, { count, rate, weight }) => sum + weight * count * rate, 0);
+  const squares = points.reduce((sum, { count, weight }) => sum + weight * count * count, 0);
+  return [products / squares, 0, 0];
 }
 
 interface Descent {
