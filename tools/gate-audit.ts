@@ -10,6 +10,7 @@ import { createRandom, median, sortSamples } from "@paceline/core";
 import type { RunResult } from "@paceline/core";
 
 import { makeBenchmark, makeRun } from "../packages/analysis/test/make-run.ts";
+import { judgeRate } from "./judging/evidence.ts";
 import { HISTORY_KINDS } from "./judging/histories.ts";
 
 const SUITE_COUNT = Number(process.argv[2] ?? 100);
@@ -55,10 +56,10 @@ for (const { name, draw, isMoving, isCarried = false } of HISTORY_KINDS) {
       if (verdictsOf([slowed, ...rest], isCarried)[0] === "slower") foundCount += 1;
     }
     const alarms = wilsonInterval(alarmCount, SUITE_COUNT);
-    const isMet = alarms.low <= ERROR_RATIO;
-    if (!isMet) missedCount += 1;
+    const evidence = judgeRate(alarms, ERROR_RATIO);
+    if (evidence === "NOT MET") missedCount += 1;
     process.stdout.write(
-      `${name.padEnd(38)} ${`${baseCount} and ${headCount}`.padStart(9)} ${isCarried ? "runs " : "forks"}  false alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${isMet ? "met    " : "NOT MET"}` +
+      `${name.padEnd(38)} ${`${baseCount} and ${headCount}`.padStart(9)} ${isCarried ? "runs " : "forks"}  false alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${evidence.padEnd(9)}` +
         `  a 10 % rule ${percent(naiveCount / SUITE_COUNT)}  +25 % found ${percent(foundCount / SUITE_COUNT)}\n`,
     );
   }

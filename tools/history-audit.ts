@@ -7,6 +7,7 @@
 import { findChangePoints, wilsonInterval } from "@paceline/analysis";
 import { createRandom } from "@paceline/core";
 
+import { judgeRate } from "./judging/evidence.ts";
 import { HISTORY_KINDS } from "./judging/histories.ts";
 
 const SERIES_COUNT = Number(process.argv[2] ?? 400);
@@ -33,10 +34,9 @@ for (const { name, draw, isMoving } of HISTORY_KINDS) {
       if (found.some(({ index }) => Math.abs(index - place) > 3)) extraCount += 1;
     }
     const alarms = wilsonInterval(alarmCount, SERIES_COUNT);
-    const isMet = alarms.low <= ERROR_RATIO;
-    const verdict = isMoving === true ? "(moves)" : isMet ? "met" : "NOT MET";
+    const verdict = isMoving === true ? "(moves)" : judgeRate(alarms, ERROR_RATIO);
     process.stdout.write(
-      `${name.padEnd(38)} ${String(length).padStart(4)} runs  alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${verdict.padEnd(7)}` +
+      `${name.padEnd(38)} ${String(length).padStart(4)} runs  alarms ${percent(alarms.ratio)} [${percent(alarms.low)}, ${percent(alarms.high)}] ${verdict.padEnd(9)}` +
         `  +25 % found ${percent(foundCount / SERIES_COUNT)}, within 1 run ${percent(nearCount / SERIES_COUNT)}, elsewhere too ${percent(extraCount / SERIES_COUNT)}\n`,
     );
   }
