@@ -1,19 +1,9 @@
 /** Statements of the SQLite store, prepared once. */
 export const SQLITE_READS = {
   agent: "SELECT id, kind, options, step_count FROM agent WHERE id = ?",
-  latestMessages: `WITH RECURSIVE latest (position, previous, place) AS (
-      SELECT message.position, message.previous, 1 FROM address
-        JOIN received ON received.recipient = address.key
-        JOIN message ON message.position = received.latest
-        WHERE address.id = ?1
-      UNION ALL
-      SELECT message.position, message.previous, place + 1 FROM latest
-        JOIN message ON message.position = latest.previous WHERE place < ?2
-    )
-    SELECT address.id AS sender, sequence, ?1 AS recipient, topic, content FROM latest
-      CROSS JOIN message ON message.position = latest.position
-      CROSS JOIN address ON address.key = message.sender
-      ORDER BY place LIMIT ?2`,
+  latestPosition: "SELECT latest FROM address JOIN received ON recipient = key WHERE id = ?",
+  message: `SELECT address.id AS sender, sequence, ?2 AS recipient, topic, content, previous
+    FROM message JOIN address ON key = sender WHERE position = ?1`,
   observations: `SELECT agent, step, content FROM observation
     WHERE agent = ? AND step >= ? ORDER BY step LIMIT ?`,
   latestBelief: `SELECT agent, step, probabilities FROM belief

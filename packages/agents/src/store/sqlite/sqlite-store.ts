@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
+import { assert } from "@paceline/core";
+
 import type { AgentId, Message } from "../../message.ts";
 import { toAgentKey } from "../agent-key.ts";
 import type {
@@ -93,7 +95,17 @@ class SqliteStore implements AgentStore {
   }
 
   async latestMessages(to: AgentId, count: number): Promise<readonly Message[]> {
-    return this.#all("latestMessages", toAgentKey(to), count).map(toMessage).toReversed();
+    const recipient = toAgentKey(to);
+    const found: Message[] = [];
+    // From one to the one before. They never change, so nothing is seen half; one recursive query takes longer.
+    let position: unknown = this.#get("latestPosition", recipient)?.["latest"] ?? null;
+    while (typeof position === "number" && found.length < count) {
+      const row = this.#get("message", position, recipient);
+      assert(row !== undefined, `the store has lost message ${position}`);
+      found.push(toMessage(row));
+      position = row["previous"];
+    }
+    return found.toReversed();
   }
 
   async observationsOf(
@@ -104,7 +116,7 @@ class SqliteStore implements AgentStore {
   }
 
   async latestBelief(id: AgentId): Promise<BeliefSnapshot | null> {
-    const row = this.#guard(() => this.#reads.latestBelief.get(toAgentKey(id)));
+    const row = this.#get("latestBelief", toAgentKey(id));
     return row === undefined ? null : toBeliefSnapshot(row);
   }
 
@@ -158,6 +170,10 @@ class SqliteStore implements AgentStore {
     for (const [id, kind, options, stepCount] of agents) agent.run(id, kind, options, stepCount);
     for (const [id, step, content] of observations) observation.run(id, step, content);
     for (const [id, step, probabilities] of beliefs) belief.run(id, step, probabilities);
+  }
+
+  #get(name: keyof Reads, ...values: readonly SQLInputValue[]): FoundRow | undefined {
+    return this.#guard(() => this.#reads[name].get(...values));
   }
 
   #all(name: keyof Reads, ...values: readonly SQLInputValue[]): readonly FoundRow[] {
