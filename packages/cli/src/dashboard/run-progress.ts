@@ -20,10 +20,12 @@ const POLL_INTERVAL_MS = 500;
  */
 export function followRun(file: string, tell: (progress: RunProgress) => void): () => void {
   let told = "";
-  let hasRun = false;
+  /** The run that was there when following began; another one is news, also when it was too short to be seen running. */
+  let firstRunId: string | null | undefined;
   const look = async (): Promise<void> => {
-    const progress = await readProgress(file, hasRun);
-    hasRun ||= progress.state === "running";
+    const { progress, runId } = await readProgress(file, firstRunId);
+    if (progress.state === "running") firstRunId = null;
+    else if (firstRunId === undefined) firstRunId = runId;
     const text = JSON.stringify(progress);
     if (text === told) return;
     told = text;
@@ -36,23 +38,35 @@ export function followRun(file: string, tell: (progress: RunProgress) => void): 
   return () => unwatchFile(file, listener);
 }
 
-async function readProgress(file: string, hasRun: boolean): Promise<RunProgress> {
+interface SeenRun {
+  readonly progress: RunProgress;
+  /** Null where there is no run. */
+  readonly runId: string | null;
+}
+
+async function readProgress(file: string, firstRunId: string | null | undefined): Promise<SeenRun> {
   let run: RunResult;
   try {
     run = parseRunResult(await readFile(file, "utf8"));
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return { state: "idle", text: isMissing ? "No run yet" : "The last run cannot be read" };
+    const text = isMissing ? "No run yet" : "The last run cannot be read";
+    return { progress: { state: "idle", text }, runId: null };
   }
-  if (run.status !== "running") {
-    return hasRun
-      ? { state: "finished", text: "A run has finished." }
-      : { state: "idle", text: "No run goes on" };
-  }
-  const done = run.benchmarks.filter(({ status }) => status !== "pending").length;
-  const forkCount = run.benchmarks.reduce((sum, { forks }) => sum + forks.length, 0);
+  const { id: runId } = run;
+  if (run.status === "running") return { progress: runningProgress(run), runId };
+  const isNews = firstRunId !== undefined && firstRunId !== runId;
   return {
-    state: "running",
-    text: `Running: ${done} of ${run.benchmarks.length} benchmarks done, ${forkCount} ${forkCount === 1 ? "fork" : "forks"}`,
+    progress: isNews
+      ? { state: "finished", text: "A run has finished." }
+      : { state: "idle", text: "No run goes on" },
+    runId,
   };
+}
+
+function runningProgress({ benchmarks }: RunResult): RunProgress {
+  const done = benchmarks.filter(({ status }) => status !== "pending").length;
+  const forkCount = benchmarks.reduce((sum, { forks }) => sum + forks.length, 0);
+  const text = `Running: ${done} of ${benchmarks.length} benchmarks done, ${forkCount} ${forkCount === 1 ? "fork" : "forks"}`;
+  return { state: "running", text };
 }

@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
 
+import { BREAK, withBreaks } from "../../dashboard/break-points.ts";
 import { thinPoints } from "../../dashboard/thin-points.ts";
 import type { Line } from "./history-data.ts";
 
@@ -23,19 +24,25 @@ export function drawnPoints(
 } {
   const values = line.values();
   const isWhole = times.length <= POINTS_WHOLE_MAX;
-  let points: readonly number[] = isWhole ? [...times.keys()] : [];
+  let points: readonly number[] = isWhole ? withBreaks(times, [...times.keys()]) : [];
   return {
     isThinned: !isWhole,
     within(shown, columnCount) {
       if (!isWhole) points = thinPoints({ times, values }, shown, columnCount);
       return [
-        Float64Array.from(points, (point) => times[point]!),
-        Float64Array.from(points, (point) => values[point]!),
-        points.map((point) => orGap(line.low(point))),
-        points.map((point) => orGap(line.high(point))),
+        Float64Array.from(points, (point, at) =>
+          // A break needs a time of its own between those of its neighbours.
+          point === BREAK ? (times[points[at - 1]!]! + times[points[at + 1]!]!) / 2 : times[point]!,
+        ),
+        points.map((point) => (point === BREAK ? null : values[point]!)),
+        points.map((point) => (point === BREAK ? null : orGap(line.low(point)))),
+        points.map((point) => (point === BREAK ? null : orGap(line.high(point)))),
       ];
     },
-    pointOf: (place) => points[place] ?? 0,
+    pointOf(place) {
+      const point = points[place] ?? 0;
+      return point === BREAK ? points[place - 1]! : point;
+    },
   };
 }
 
