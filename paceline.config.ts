@@ -9,7 +9,7 @@ export default defineConfig({
     // The rest of it weighs more kinds and plants leaks, which takes another minute.
     "memory-usage/footprint/agent by kind",
     "memory-usage/message-history",
-    "memory-usage/agent-cycles",
+    "memory-usage/agent-cycles/agents on event-loop",
     "database-queries/transactions",
   ],
 });
