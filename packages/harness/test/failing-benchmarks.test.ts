@@ -2,6 +2,10 @@ import { expect, test, vi } from "vitest";
 
 import { BRIEF, createProject, discover, measure } from "./temporary-project.ts";
 
+/** How many calls the warm-up takes depends on the machine, and so does the phase in which the five hundredth falls. */
+const underway = (code: string): unknown =>
+  expect.stringMatching(new RegExp(`^(?:warmup|measure) ${code}$`));
+
 test("each way to fail gives one error of its own, and the other benchmarks are measured", async () => {
   await using project = await createProject({
     "bad.bench.ts": `
@@ -33,16 +37,16 @@ test("each way to fail gives one error of its own, and the other benchmarks are 
     ]),
   ).toEqual([
     ["setup throws", "failed", "setup PACELINE_BENCHMARK_THREW"],
-    ["throws in the middle", "failed", "warmup PACELINE_BENCHMARK_THREW"],
+    ["throws in the middle", "failed", underway("PACELINE_BENCHMARK_THREW")],
     ["wrong result", "failed", "check PACELINE_WRONG_RESULT"],
     ["check throws", "failed", "check PACELINE_WRONG_RESULT"],
     ["check promises a no", "failed", "check PACELINE_WRONG_RESULT"],
-    ["rejects many times", "failed", "warmup PACELINE_BENCHMARK_THREW"],
+    ["rejects many times", "failed", underway("PACELINE_BENCHMARK_THREW")],
     ["exits", "failed", "warmup PACELINE_FORK_EXITED"],
     ["is killed", "failed", "warmup PACELINE_FORK_KILLED"],
     ["rejects nobody's promise", "failed", "setup PACELINE_BENCHMARK_THREW"],
     ["has no metric", "failed", "check PACELINE_INVALID_METRIC"],
-    ["turns asynchronous", "failed", "measure PACELINE_TURNED_ASYNC"],
+    ["turns asynchronous", "failed", underway("PACELINE_TURNED_ASYNC")],
     ["works", "completed"],
   ]);
   const messages = benchmarks.flatMap(({ errors }) => errors.map(({ error }) => error.message));
