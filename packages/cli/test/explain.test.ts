@@ -55,7 +55,7 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
     "HEAD",
     "--explain",
     "--threshold=20",
-    "--budget=15s",
+    "--budget=90s",
   );
   expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: "" });
   expect(stdout).toMatch(/why step\/step is slower \(.*\)\n {2}processor time per iteration /);
