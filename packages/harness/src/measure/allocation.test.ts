@@ -39,3 +39,20 @@ test("is null when a collection falls into every round", async () => {
   const { heap, round } = scriptedHeap(2_000_000, 256, 1_000_000);
   expect(await measureAllocation(round, heap)).toBeNull();
 });
+
+test("repeats what a marking under way disturbed, and looks after everything was collected", async () => {
+  const { heap, round } = scriptedHeap(16, 256);
+  let disturbedCount = 7;
+  const time = (iterationCount: number): number => {
+    if (disturbedCount > 0) heap.collect("young");
+    disturbedCount -= 1;
+    return round.time(iterationCount);
+  };
+  const generations: string[] = [];
+  const collect = (generation: "young" | "all"): void => {
+    generations.push(generation);
+    heap.collect(generation);
+  };
+  expect(await measureAllocation({ ...round, time }, { ...heap, collect })).toBe(16);
+  expect(generations.at(-1)).toBe("all");
+});

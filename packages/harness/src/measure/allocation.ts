@@ -4,7 +4,9 @@ import type { TimeRound } from "./round-loop.ts";
 const ALLOCATION_BYTES_AIM = 128 * 1024;
 const ITERATION_COUNT_MAX = 1024;
 const ROUND_NS_MAX = 20e6;
-const REPETITION_COUNT = 5;
+const SLOPE_COUNT = 5;
+/** Marking in the background ends with a collection at a time of its own: such repetitions are made again. */
+const REPETITION_COUNT_MAX = 12;
 
 export interface HeapReading {
   readonly heapBytes: number;
@@ -49,7 +51,12 @@ export async function measureAllocation(
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- each probe decides the next
     const probe = await allocatedBy(round, twice, heap, generation);
-    if (probe === null) break;
+    if (probe === null) {
+      // Half as many fitted; the collection of everything also ends any marking under way.
+      twice = Math.max(2, twice / 2);
+      generation = "all";
+      break;
+    }
     if (probe.bufferBytes !== 0) generation = "all";
     if (probe.bytes >= ALLOCATION_BYTES_AIM || probe.roundNs > ROUND_NS_MAX) break;
     if (2 * twice > Math.min(ITERATION_COUNT_MAX, round.iterationCountMax)) break;
@@ -57,13 +64,13 @@ export async function measureAllocation(
   }
   const once = twice / 2;
   const slopes: number[] = [];
-  for (let index = 0; index < REPETITION_COUNT; index += 1) {
+  for (let index = 0; index < REPETITION_COUNT_MAX && slopes.length < SLOPE_COUNT; index += 1) {
     // oxlint-disable no-await-in-loop -- rounds must not overlap
     const onceBytes = await allocatedBy(round, once, heap, generation);
     const twiceBytes = await allocatedBy(round, twice, heap, generation);
     // oxlint-enable no-await-in-loop
-    if (onceBytes === null || twiceBytes === null) continue;
-    slopes.push((twiceBytes.bytes - onceBytes.bytes) / (twice - once));
+    if (onceBytes === null || twiceBytes === null) generation = "all";
+    else slopes.push((twiceBytes.bytes - onceBytes.bytes) / (twice - once));
   }
   if (slopes.length === 0) return null;
   return Math.max(0, slopes.sort((a, b) => a - b)[slopes.length >> 1]!);
