@@ -33,6 +33,7 @@ export type {
 } from "./sequential/judge-pairs.ts";
 export { addPair, startTrack } from "./sequential/pair-track.ts";
 export type { PairOutcome, PairTrack, RatioSequence } from "./sequential/pair-track.ts";
+export { pairsLeft } from "./sequential/pairs-left.ts";
 export { calibratePairs } from "./calibration/calibrate-pairs.ts";
 export type {
   BenchmarkCalibration,

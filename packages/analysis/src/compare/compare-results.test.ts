@@ -206,7 +206,7 @@ describe("compareResults of what cannot be compared", () => {
     {
       what: "a failed benchmark",
       reason: reasonOf([quiet], [{ ...quiet, status: "failed" }]),
-      expected: { code: "not-completed", side: "head", status: "failed" },
+      expected: { code: "not-completed", side: "head", status: "failed", message: null },
     },
     {
       what: "the same id twice",

@@ -93,5 +93,7 @@ function duplicateReason(found: readonly Found[], side: Side): InvalidReason | n
 
 function statusReason(found: readonly Found[], side: Side): InvalidReason | null {
   const bad = found.find(({ result }) => result.status !== "completed");
-  return bad === undefined ? null : { code: "not-completed", side, status: bad.result.status };
+  if (bad === undefined) return null;
+  const { status, errors } = bad.result;
+  return { code: "not-completed", side, status, message: errors[0]?.error.message ?? null };
 }

@@ -11,7 +11,13 @@ export type InvalidReason =
   | { readonly code: "missing-in-base" }
   | { readonly code: "missing-in-head" }
   | { readonly code: "duplicate-benchmark"; readonly side: Side; readonly count: number }
-  | { readonly code: "not-completed"; readonly side: Side; readonly status: string }
+  | {
+      readonly code: "not-completed";
+      readonly side: Side;
+      readonly status: string;
+      /** Of its first error; null where it has none. */
+      readonly message: string | null;
+    }
   | { readonly code: "missing-metric"; readonly side: Side }
   | { readonly code: "no-samples"; readonly side: Side }
   | { readonly code: "non-positive-samples"; readonly side: Side; readonly value: number }

@@ -95,7 +95,8 @@ function toBenchmark(
   format: string,
   startedAt: string,
 ): BenchmarkResult {
-  const { id, file, group, name, parameters, forks, failure, metrics = [] } = benchmark;
+  const { id, file, group, name, parameters, forks, metrics = [] } = benchmark;
+  const failure = benchmark.failure ?? faultOf(benchmark);
   return {
     id,
     file,
@@ -140,6 +141,15 @@ function toBenchmark(
             },
           ],
   };
+}
+
+/** What readers do not look for: a process without samples, or a number that overflowed in ns. */
+function faultOf({ forks }: ForeignBenchmark): string | undefined {
+  if (forks.length === 0 || forks.some((samples) => samples.length === 0)) {
+    return "it has no samples";
+  }
+  const unfit = forks.flat().find((ns) => !Number.isFinite(ns));
+  return unfit === undefined ? undefined : `it has a time of ${unfit} ns`;
 }
 
 const summaryOf = ({ time, forks }: ForeignBenchmark): MetricSummary =>

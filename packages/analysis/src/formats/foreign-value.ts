@@ -1,4 +1,11 @@
-import { ForeignFileError } from "./foreign-file-error.ts";
+import { ForeignFileError, UnfitNumberError } from "./foreign-file-error.ts";
+
+/** As numbers, or as text, which some tools write where JSON has no number. */
+const NOT_FINITE = new Set<unknown>(
+  [Number.NaN, Infinity, -Infinity].flatMap((value) => [value, String(value)]),
+);
+
+const isNotFinite = (value: unknown): value is number | string => NOT_FINITE.has(value);
 
 /**
  * A value of another tool's JSON with the path that led to it, so that what is wrong can be named:
@@ -47,14 +54,28 @@ export class ForeignValue {
     return Object.keys(this.#value).map((name) => [name, this.get(name)] as const);
   }
 
-  /** NaN and the infinities pass: some tools write them, and the caller knows what they mean. */
-  number(): number {
-    if (typeof this.#value !== "number") throw this.#mismatch("a number");
-    return this.#value;
+  /**
+   * A number that was measured.
+   *
+   * @param least - smallest that makes sense.
+   * @throws {UnfitNumberError} when it is missing, not finite, or smaller.
+   */
+  measured(least = -Infinity): number {
+    const value = this.#value;
+    if (value === undefined) throw this.unfit("must be a finite number, got nothing");
+    if (value === null || isNotFinite(value)) {
+      throw this.unfit(`must be a finite number, got ${value}`);
+    }
+    if (typeof value !== "number") throw this.#mismatch("a number");
+    if (value < least) throw this.unfit(`must be at least ${least}, got ${value}`);
+    return value;
   }
 
+  /** Of something said beside the measurements: what is missing or not finite is not known. */
   numberOr(otherwise: number): number {
-    return this.isMissing ? otherwise : this.number();
+    if (this.isMissing || isNotFinite(this.#value)) return otherwise;
+    if (typeof this.#value !== "number") throw this.#mismatch("a number");
+    return this.#value;
   }
 
   text(): string {
@@ -66,8 +87,16 @@ export class ForeignValue {
     return typeof this.#value === "string" && this.#value !== "" ? this.#value : otherwise;
   }
 
-  numbers(): readonly number[] {
-    return this.items().map((item) => item.number());
+  /** A list of what was measured. @throws {UnfitNumberError} when it is empty or an item is not finite. */
+  measuredList(): readonly number[] {
+    const list = this.items().map((item) => item.measured());
+    if (list.length === 0) throw this.unfit("must hold at least one number, got []");
+    return list;
+  }
+
+  /** @param problem - follows the path, as in `must be a finite number, got NaN`. */
+  unfit(problem: string): UnfitNumberError {
+    return new UnfitNumberError(this.#format, `${this.#path} ${problem}`);
   }
 
   #mismatch(expected: string): ForeignFileError {

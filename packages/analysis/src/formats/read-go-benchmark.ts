@@ -70,7 +70,13 @@ function parseSample([, fullName = "", iterations = "", rest = ""]: RegExpExecAr
   const fields = rest.trim().split(/\s+/);
   const values = new Map<string, number>();
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    values.set(fields[index + 1]!, Number(fields[index]));
+    const unit = fields[index + 1]!;
+    const value = Number(fields[index]);
+    if (!Number.isFinite(value)) {
+      const problem = `${fullName} must have a finite number of ${unit}, got ${fields[index]}`;
+      throw new ForeignFileError(FORMAT, problem);
+    }
+    values.set(unit, value);
   }
   return {
     name: suffix === null ? fullName : fullName.slice(0, suffix.index),

@@ -3,6 +3,8 @@ import type { RunResult } from "@paceline/core";
 import { ForeignFileError } from "./foreign-file-error.ts";
 import { toRunResult } from "./foreign-run.ts";
 import type { ForeignBenchmark } from "./foreign-run.ts";
+import { failedBenchmark, measuredOrFailed } from "./measured-or-failed.ts";
+import type { ForeignNames } from "./measured-or-failed.ts";
 import { ForeignValue } from "./foreign-value.ts";
 import { isoOrNull } from "./read-pytest-benchmark.ts";
 import { statedSummary } from "./stated-summary.ts";
@@ -34,21 +36,24 @@ export function readGoogleBenchmark(json: unknown): RunResult {
 }
 
 function benchmarkOf(name: string, rows: readonly ForeignValue[]): ForeignBenchmark {
-  const group = name.split("/", 1)[0] ?? name;
-  const common = {
-    id: name,
-    file: "",
-    group,
-    name,
-    parameters: {},
-    iterationsPerRound: rows[0]!.get("iterations").numberOr(1),
-    hasForks: false,
-  };
+  const names = { id: name, file: "", group: name.split("/", 1)[0] ?? name, name, parameters: {} };
   const failed = rows.find((row) => row.get("error_occurred").raw === true);
   if (failed !== undefined) {
     const failure = failed.get("error_message").textOr("the benchmark reported an error");
-    return { ...common, forks: [], measuredCount: 0, time: null, failure };
+    return failedBenchmark(names, failure);
   }
+  return measuredOrFailed(names, () => timesOf(name, rows));
+}
+
+function timesOf(
+  name: string,
+  rows: readonly ForeignValue[],
+): Omit<ForeignBenchmark, keyof ForeignNames> {
+  const iterations = rows[0]!.get("iterations");
+  const common = {
+    iterationsPerRound: iterations.isMissing ? 1 : iterations.measured(1),
+    hasForks: false,
+  };
   const samples = rows
     .filter((row) => row.get("run_type").textOr("iteration") === "iteration")
     .map(timeOf);
@@ -63,7 +68,7 @@ function benchmarkOf(name: string, rows: readonly ForeignValue[]): ForeignBenchm
   if (median === undefined) {
     throw new ForeignFileError(FORMAT, `"${name}" has neither repetitions nor a median or mean`);
   }
-  const sampleCount = rows[0]!.get("repetitions").numberOr(1);
+  const sampleCount = Math.max(1, rows[0]!.get("repetitions").numberOr(1));
   const [mean, stddev] = [aggregate("mean"), aggregate("stddev")];
   const stated = {
     ...(mean === undefined ? {} : { mean }),
@@ -81,5 +86,5 @@ function timeOf(row: ForeignValue): number {
   const unit = row.get("time_unit").textOr("ns");
   const factor = NS_PER_UNIT[unit];
   if (factor === undefined) throw new ForeignFileError(FORMAT, `unknown time_unit "${unit}"`);
-  return row.get("real_time").number() * factor;
+  return row.get("real_time").measured() * factor;
 }

@@ -1,6 +1,8 @@
 import type { ParameterValue, RunResult } from "@paceline/core";
 
 import { toRunResult } from "./foreign-run.ts";
+import type { ForeignBenchmark } from "./foreign-run.ts";
+import { measuredOrFailed } from "./measured-or-failed.ts";
 import { ForeignValue } from "./foreign-value.ts";
 import { statedSummary } from "./stated-summary.ts";
 
@@ -20,34 +22,32 @@ export function readHyperfine(json: unknown): RunResult {
     runtime: { name: "process", version: "unknown" },
     toolVersion: "",
     commit: null,
-    benchmarks: file
-      .get("results")
-      .items()
-      .map((result) => {
-        const command = result.get("command").text();
-        const times = result.get("times");
-        const forks = times.isMissing ? [] : times.numbers().map((time) => [time * NS_PER_SECOND]);
-        const median = result.get("median").numberOr(result.get("mean").numberOr(Number.NaN));
-        return {
-          id: command,
-          file: "",
-          group: "commands",
-          name: command,
-          parameters: Object.fromEntries(
-            result
-              .get("parameters")
-              .entries()
-              .map(([name, { raw }]): [string, ParameterValue] => [name, String(raw)]),
-          ),
-          forks: forks.length > 0 ? forks : [[median * NS_PER_SECOND]],
-          iterationsPerRound: 1,
-          hasForks: forks.length > 0,
-          measuredCount: Math.max(1, forks.length),
-          time:
-            forks.length > 0
-              ? null
-              : statedSummary({ sampleCount: 1, median: median * NS_PER_SECOND }),
-        };
-      }),
+    benchmarks: file.get("results").items().map(benchmarkOf),
   });
 }
+
+function benchmarkOf(result: ForeignValue): ForeignBenchmark {
+  const command = result.get("command").text();
+  const parameters = Object.fromEntries(
+    result
+      .get("parameters")
+      .entries()
+      .map(([name, { raw }]): [string, ParameterValue] => [name, String(raw)]),
+  );
+  return measuredOrFailed(
+    { id: command, file: "", group: "commands", name: command, parameters },
+    () => {
+      const times = result.get("times");
+      if (!times.isMissing) {
+        const forks = times.measuredList().map((time) => [time * NS_PER_SECOND]);
+        return { ...ONE_ITERATION, forks, hasForks: true, measuredCount: forks.length, time: null };
+      }
+      const stated = result.get("median").isMissing ? result.get("mean") : result.get("median");
+      const median = stated.measured() * NS_PER_SECOND;
+      const time = statedSummary({ sampleCount: 1, median });
+      return { ...ONE_ITERATION, forks: [[median]], hasForks: false, measuredCount: 1, time };
+    },
+  );
+}
+
+const ONE_ITERATION = { iterationsPerRound: 1 };

@@ -3,6 +3,7 @@ import type { RunResult } from "@paceline/core";
 import { ForeignFileError } from "./foreign-file-error.ts";
 import { toRunResult } from "./foreign-run.ts";
 import type { ForeignBenchmark } from "./foreign-run.ts";
+import { measuredOrFailed } from "./measured-or-failed.ts";
 import { ForeignValue } from "./foreign-value.ts";
 import { statedSummary } from "./stated-summary.ts";
 
@@ -50,30 +51,39 @@ function benchmarkOf(result: ForeignValue): ForeignBenchmark {
       .map(([name, { raw }]) => [name, String(raw)]),
   );
   const list = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  const rows = metric.get("rawData");
-  const forks = rows.isMissing ? [] : rows.items().map((row) => row.numbers().map(toNs));
-  const score = toNs(metric.get("score").number());
   const lastDot = fullName.lastIndexOf(".");
-  return {
+  const names = {
     id: `${fullName}${list.length === 0 ? "" : `[${list.join(",")}]`}:${mode}`,
     file: "",
     group: fullName.slice(0, Math.max(0, lastDot)),
     name: fullName.slice(lastDot + 1),
     parameters,
-    forks: forks.length > 0 ? forks : [[score]],
-    iterationsPerRound: 1,
-    hasForks: forks.length > 0,
-    measuredCount: Math.max(1, forks.flat().length),
-    time: forks.length > 0 ? null : statedSummary({ sampleCount: 1, median: score, mean: score }),
   };
+  return measuredOrFailed(names, () => {
+    const rows = metric.get("rawData");
+    const forks = rows.isMissing ? [] : rows.items().map((row) => row.items().map(toNs));
+    const common = { iterationsPerRound: 1, measuredCount: Math.max(1, forks.flat().length) };
+    if (forks.length > 0) return { ...common, forks, hasForks: true, time: null };
+    const score = toNs(metric.get("score"));
+    const time = statedSummary({ sampleCount: 1, median: score, mean: score });
+    return { ...common, forks: [[score]], hasForks: false, time };
+  });
 }
 
 /** "ns/op" is a time; "ops/ms" is a rate, whose reciprocal is one. */
-function converter(unit: string): (score: number) => number {
+function converter(unit: string): (score: ForeignValue) => number {
   const [numerator = "", denominator = ""] = unit.split("/");
   const timeFactor = NS_PER_UNIT[numerator];
-  if (timeFactor !== undefined && denominator === "op") return (score) => score * timeFactor;
+  if (timeFactor !== undefined && denominator === "op") {
+    return (score) => score.measured() * timeFactor;
+  }
   const rateFactor = NS_PER_UNIT[denominator];
-  if (rateFactor !== undefined && numerator === "ops") return (score) => rateFactor / score;
-  throw new ForeignFileError(FORMAT, `unknown scoreUnit "${unit}"`);
+  if (rateFactor === undefined || numerator !== "ops") {
+    throw new ForeignFileError(FORMAT, `unknown scoreUnit "${unit}"`);
+  }
+  return (score) => {
+    const rate = score.measured();
+    if (rate === 0) throw score.unfit(`must not be 0 ${unit}, which takes for ever`);
+    return rateFactor / rate;
+  };
 }

@@ -2,6 +2,7 @@ import type { ParameterValue, RunResult } from "@paceline/core";
 
 import { toRunResult } from "./foreign-run.ts";
 import type { ForeignBenchmark } from "./foreign-run.ts";
+import { failedBenchmark, measuredOrFailed } from "./measured-or-failed.ts";
 import { ForeignValue } from "./foreign-value.ts";
 
 const FORMAT = "mitata";
@@ -44,26 +45,25 @@ function toBenchmark(group: string, run: ForeignValue): ForeignBenchmark {
     run
       .get("args")
       .entries()
-      .map(([key, { raw }]): [string, ParameterValue] => [
-        key,
-        typeof raw === "number" || typeof raw === "boolean" ? raw : String(raw),
-      ]),
+      .map(([key, { raw }]): [string, ParameterValue] => [key, isPlain(raw) ? raw : String(raw)]),
   );
-  const common = {
-    id: group === "" ? name : `${group}/${name}`,
-    file: "",
-    group,
-    name,
-    parameters,
-    iterationsPerRound: 1,
-    hasForks: false,
-    time: null,
-  };
+  const id = group === "" ? name : `${group}/${name}`;
+  const names = { id, file: "", group, name, parameters };
   const stats = run.get("stats");
   if (stats.isMissing) {
-    const failure = `the benchmark "${name}" has no statistics: it threw`;
-    return { ...common, forks: [], measuredCount: 0, failure };
+    return failedBenchmark(names, `the benchmark "${name}" has no statistics: it threw`);
   }
-  const samples = stats.get("samples").numbers();
-  return { ...common, forks: [samples], measuredCount: samples.length };
+  return measuredOrFailed(names, () => {
+    const samples = stats.get("samples").measuredList();
+    return {
+      forks: [samples],
+      iterationsPerRound: 1,
+      hasForks: false,
+      measuredCount: samples.length,
+      time: null,
+    };
+  });
 }
+
+const isPlain = (value: unknown): value is number | boolean =>
+  typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));

@@ -3,6 +3,8 @@ import type { CommitRecord, MachineRecord, ParameterValue, RunResult } from "@pa
 import { ForeignValue } from "./foreign-value.ts";
 import { toRunResult } from "./foreign-run.ts";
 import type { ForeignBenchmark } from "./foreign-run.ts";
+import { measuredOrFailed } from "./measured-or-failed.ts";
+import type { ForeignNames } from "./measured-or-failed.ts";
 import { statedSummary } from "./stated-summary.ts";
 
 const FORMAT = "pytest-benchmark";
@@ -60,32 +62,34 @@ function commitOf(info: ForeignValue): CommitRecord | null {
 const NO_TIME = "1970-01-01T00:00:00.000Z";
 
 function benchmarkOf(benchmark: ForeignValue): ForeignBenchmark {
-  const stats = benchmark.get("stats");
-  const fullname = benchmark.get("fullname").textOr(benchmark.get("name").textOr(""));
-  const data = stats.get("data").isMissing ? [] : stats.get("data").numbers();
-  const rounds = stats.get("rounds").numberOr(data.length);
-  const kept = data.filter((seconds) => Number.isFinite(seconds)).map((s) => s * NS_PER_SECOND);
-  const isComplete = kept.length === rounds && rounds > 0;
-  const ns = (name: string): number | undefined => {
-    const value = stats.get(name).numberOr(Number.NaN);
-    return Number.isFinite(value) ? value * NS_PER_SECOND : undefined;
-  };
-  const median = ns("median") ?? ns("mean");
-  const common = {
+  const fullname = benchmark.get("fullname").textOr("") || benchmark.get("name").text();
+  const names = {
     id: fullname,
     file: fullname.split("::", 1)[0] ?? "",
     group: benchmark.get("group").textOr(""),
     name: benchmark.get("name").textOr(fullname),
     parameters: parametersOf(benchmark.get("params")),
     isGcDisabled: benchmark.get("options").get("disable_gc").raw === true,
-    iterationsPerRound: stats.get("iterations").numberOr(1),
-    hasForks: false,
-    measuredCount: rounds,
   };
-  if (!isComplete && median === undefined) {
-    const failure = `the benchmark "${fullname}" has no finite median and not all of its data`;
-    return { ...common, forks: [], time: null, failure };
-  }
+  return measuredOrFailed(names, () => timesOf(benchmark.get("stats")));
+}
+
+/** Statistics count only where not all data are kept; of what does not count nothing is asked. */
+function timesOf(stats: ForeignValue): Omit<ForeignBenchmark, keyof ForeignNames> {
+  const list = stats.get("data");
+  const data =
+    list.isMissing || isEmptyList(list) ? [] : list.measuredList().map((s) => s * NS_PER_SECOND);
+  const rounds = stats.get("rounds").isMissing ? data.length : stats.get("rounds").measured(1);
+  const iterations = stats.get("iterations");
+  const common = {
+    iterationsPerRound: iterations.isMissing ? 1 : iterations.measured(1),
+    hasForks: false,
+    measuredCount: Math.max(1, rounds),
+  };
+  if (data.length > 0 && data.length === rounds) return { ...common, forks: [data], time: null };
+  const ns = (name: string): number | undefined =>
+    stats.get(name).isMissing ? undefined : stats.get(name).measured() * NS_PER_SECOND;
+  const median = ns("median") ?? ns("mean") ?? stats.get("median").measured();
   const stated = definedOnly({
     min: ns("min"),
     max: ns("max"),
@@ -96,10 +100,12 @@ function benchmarkOf(benchmark: ForeignValue): ForeignBenchmark {
   });
   return {
     ...common,
-    forks: [kept.length > 0 && isComplete ? kept : [median!]],
-    time: isComplete ? null : statedSummary({ sampleCount: rounds, median: median!, ...stated }),
+    forks: [[median]],
+    time: statedSummary({ sampleCount: common.measuredCount, median, ...stated }),
   };
 }
+
+const isEmptyList = ({ raw }: ForeignValue): boolean => Array.isArray(raw) && raw.length === 0;
 
 /** Any JSON may be a parameter; what is not plain is kept as text. */
 const parametersOf = (params: ForeignValue): Record<string, ParameterValue> =>
@@ -110,7 +116,9 @@ const parametersOf = (params: ForeignValue): Record<string, ParameterValue> =>
         name,
         typeof raw === "string" || typeof raw === "boolean" || isFiniteNumber(raw)
           ? raw
-          : (JSON.stringify(raw) ?? String(raw)),
+          : typeof raw === "number"
+            ? String(raw)
+            : (JSON.stringify(raw) ?? String(raw)),
       ]),
   );
 

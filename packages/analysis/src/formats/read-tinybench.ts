@@ -2,6 +2,8 @@ import type { RunResult } from "@paceline/core";
 
 import { toRunResult } from "./foreign-run.ts";
 import type { ForeignBenchmark } from "./foreign-run.ts";
+import { failedBenchmark, measuredOrFailed } from "./measured-or-failed.ts";
+import type { ForeignNames } from "./measured-or-failed.ts";
 import { ForeignValue } from "./foreign-value.ts";
 import { statedSummary } from "./stated-summary.ts";
 
@@ -52,22 +54,30 @@ export function latencyBenchmark(
   latency: ForeignValue,
   state: string,
 ): ForeignBenchmark {
-  const common = { ...names, parameters: {}, iterationsPerRound: 1, hasForks: false };
+  const known = { ...names, parameters: {} };
   if (state !== "completed" && state !== "run") {
-    const failure = `the task "${names.name}" is ${state}`;
-    return { ...common, forks: [], measuredCount: 0, time: null, failure };
+    return failedBenchmark(known, `the task "${names.name}" is ${state}`);
   }
+  return measuredOrFailed(known, () => timesOf(latency));
+}
+
+function timesOf(latency: ForeignValue): Omit<ForeignBenchmark, keyof ForeignNames> {
+  const common = { iterationsPerRound: 1, hasForks: false };
   const list = latency.get("samples");
-  const samples = Array.isArray(list.raw) ? list.numbers().map((ms) => ms * NS_PER_MS) : [];
-  const measuredCount = latency
-    .get("samplesCount")
-    .numberOr(latency.get("sampleCount").numberOr(Math.max(1, samples.length)));
+  const samples =
+    Array.isArray(list.raw) && list.raw.length > 0
+      ? list.measuredList().map((ms) => ms * NS_PER_MS)
+      : [];
+  const stated = latency.get("samplesCount").isMissing
+    ? latency.get("sampleCount")
+    : latency.get("samplesCount");
+  const measuredCount = stated.isMissing ? Math.max(1, samples.length) : stated.measured(1);
   if (samples.length === measuredCount) {
     return { ...common, forks: [samples], measuredCount, time: null };
   }
   const ns = (name: string): number | undefined =>
-    latency.get(name).isMissing ? undefined : latency.get(name).number() * NS_PER_MS;
-  const median = ns("p50") ?? ns("median") ?? latency.get("mean").number() * NS_PER_MS;
+    latency.get(name).isMissing ? undefined : latency.get(name).measured() * NS_PER_MS;
+  const median = ns("p50") ?? ns("median") ?? latency.get("mean").measured() * NS_PER_MS;
   const q3 = ns("p75");
   return {
     ...common,

@@ -2,11 +2,9 @@ import { observeProgram } from "@paceline/harness";
 import type { ObservationNote, ObservationRequest } from "@paceline/harness";
 import { safeLine } from "@paceline/report";
 
-import { createActivityLine } from "../progress/activity-line.ts";
+import { createActivityLine, tickWhile } from "../progress/activity-line.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import type { FoundProgram } from "./find-program.ts";
-
-const TICK_MS = 500;
 
 /** Runs a program to be looked at. What it writes goes to standard error: standard output is for the answer. */
 export async function observe(
@@ -22,18 +20,14 @@ export async function observe(
       `running ${safeLine(name)}`,
       afterMs === null ? null : Math.min(1, (performance.now() - startedMs) / afterMs),
     );
-  show();
-  const ticking = setInterval(show, TICK_MS);
-  try {
-    return await observeProgram({
+  return await tickWhile(show, () =>
+    observeProgram({
       program,
       programName: name,
       observation,
       cwd,
       onOutput: (text) => io.err.write(text),
       signal: io.signal,
-    });
-  } finally {
-    clearInterval(ticking);
-  }
+    }),
+  );
 }

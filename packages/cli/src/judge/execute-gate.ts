@@ -5,6 +5,7 @@ import type { ResolvedConfig } from "@paceline/harness";
 
 import type { ExitCode } from "../command.ts";
 import type { GateInput } from "../commands/gate.ts";
+import { progressFor } from "../progress/progress-for.ts";
 import { loadProject } from "../run/load-project.ts";
 import { resultTargets } from "../run/result-targets.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
@@ -73,6 +74,7 @@ async function measureAgainst(
     json: undefined,
     cwd: io.cwd,
   });
+  using progress = await progressFor(io);
   const measured = await runBenchmarks({
     root: config.root,
     benchmarks: side.benchmarks,
@@ -83,6 +85,7 @@ async function measureAgainst(
     seed: config.seed,
     resultFiles: files,
     pacelineVersion: io.version,
+    onEvent: progress.show,
     signal: io.signal,
   });
   const names = { base: base.name, head: "the working tree" };

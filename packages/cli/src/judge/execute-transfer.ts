@@ -12,7 +12,10 @@ import type { CommandIo } from "../terminal/command-io.ts";
 import { readReference, readResultFile } from "./read-reference.ts";
 import { writeDocument } from "./write-document.ts";
 
-/** `paceline import`: turns files of other tools into results of the history. All or none. */
+/**
+ * `paceline import`: turns files of other tools into results of the history. All files or none; a benchmark without
+ * usable numbers is kept as failed, and makes the command fail as it does `run`.
+ */
 export async function executeImport(
   positionals: readonly string[],
   io: CommandIo,
@@ -28,8 +31,18 @@ export async function executeImport(
     await writeDocument(target, serializeRunResult(run));
     io.out.write(`${safeLine(positionals[index]!)}: ${safeLine(target)}\n`);
   }
-  return 0;
+  const failures = runs.flatMap((run, index) => failuresOf(run, positionals[index]!));
+  for (const failure of failures) io.err.write(failure);
+  return failures.length === 0 ? 0 : 1;
 }
+
+const failuresOf = ({ benchmarks }: RunResult, file: string): readonly string[] =>
+  benchmarks.flatMap(({ id, errors }) =>
+    errors.map(
+      ({ error }) =>
+        `error: ${safeLine(file)}: benchmark "${safeLine(id)}" failed: ${safeLine(error.message)}\n`,
+    ),
+  );
 
 /** `paceline export`: writes a result in another tool's form. */
 export async function executeExport(

@@ -2,9 +2,12 @@ import { compareResults } from "@paceline/analysis";
 import { InvalidOptionError } from "@paceline/core";
 import type { RunResult } from "@paceline/core";
 import type { ResolvedConfig } from "@paceline/harness";
+import { safeLine } from "@paceline/report";
 
 import type { CommandIo } from "../terminal/command-io.ts";
+import { createActivityLine, tickWhile } from "../progress/activity-line.ts";
 import { checkOut } from "./checkout.ts";
+import type { Checkout } from "./checkout.ts";
 import type { JudgingSettings } from "./judging-settings.ts";
 import { measurePairs } from "./measure-pairs.ts";
 import type { MeasuredSide } from "./measure-pairs.ts";
@@ -91,11 +94,11 @@ async function judgeCommits(
 ): Promise<VerdictReport> {
   const { signal } = io;
   await using stack = new AsyncDisposableStack();
-  const baseTree = stack.use(await checkOut(base.name, { root: config.root, signal }));
+  const baseTree = stack.use(await checkOutShown(base.name, config.root, io));
   const isWorkingTree = head.kind === "working-tree";
   const headTree = isWorkingTree
     ? null
-    : stack.use(await checkOut(head.name, { root: config.root, signal }));
+    : stack.use(await checkOutShown(head.name, config.root, io));
   const headSide: MeasuredSide =
     headTree === null
       ? await workingSide(config, { names: [], filter }, io)
@@ -122,4 +125,14 @@ async function judgeCommits(
   };
   const { explainSlower } = await import("./explain/explain-slower.ts");
   return { ...report, explanation: await explainSlower(report.rows, sides, { config, io }) };
+}
+
+/** Installing may take longer than anybody waits without a word. */
+async function checkOutShown(name: string, root: string, io: CommandIo): Promise<Checkout> {
+  using line = createActivityLine(io);
+  const activity = `checking out ${safeLine(name)} and installing what it depends on`;
+  return await tickWhile(
+    () => line.show(activity, null),
+    () => checkOut(name, { root, signal: io.signal }),
+  );
 }

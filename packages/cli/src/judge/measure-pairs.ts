@@ -6,8 +6,10 @@ import type { BenchmarkDescriptor, PairResult, SettingsOptions } from "@paceline
 import type { UnpairedBenchmark } from "@paceline/report";
 
 import type { CommandIo } from "../terminal/command-io.ts";
+import { createActivityLine } from "../progress/activity-line.ts";
 import { addToTracks, startTracks } from "./benchmark-tracks.ts";
 import type { BenchmarkTracks } from "./benchmark-tracks.ts";
+import { pairProgress } from "./pair-progress.ts";
 
 /** Pairs of one benchmark at most: a change about as large as the threshold is never decided. */
 export const PAIR_COUNT_MAX = 60;
@@ -22,6 +24,8 @@ export interface MeasureRequest {
   readonly seed: number;
   readonly budgetMs: number;
   readonly pairCountMax?: number;
+  /** What the pairs are for, in a few words, where a command measures more than once. */
+  readonly purpose?: string;
   readonly io: CommandIo;
 }
 
@@ -46,13 +50,21 @@ export async function measurePairs(request: MeasureRequest): Promise<MeasuredPai
   const { errorRatio, pairCountMax = PAIR_COUNT_MAX, budgetMs, io } = request;
   const rules = { errorRatio, pairCountMax };
   const { matched, unpaired } = matchSides(request);
-  const deadline = performance.now() + budgetMs;
+  const startedMs = performance.now();
+  const elapsedRatio = (): number => (performance.now() - startedMs) / budgetMs;
   let isPinned = true;
   const tracks = (): readonly PairTrack[] => [...matched.values()].flatMap((one) => one.tracks);
+  using line = createActivityLine(io);
   for (;;) {
-    const [next] = nextPairs(tracks(), rules);
-    if (next === undefined || performance.now() >= deadline || io.signal.aborted) break;
+    const undecided = nextPairs(tracks(), rules);
+    const [next] = undecided;
+    if (next === undefined || elapsedRatio() >= 1 || io.signal.aborted) break;
     const known = matched.get(next)!;
+    if (io.err.isTerminal) {
+      const { purpose } = request;
+      const { text, doneRatio } = pairProgress(tracks(), undecided, { rules, purpose });
+      line.show(text, Math.max(doneRatio, elapsedRatio()));
+    }
     // oxlint-disable-next-line no-await-in-loop -- pairs share the machine: one at a time
     const pair = await measureOne(request, known);
     if (typeof pair === "string") {
@@ -63,7 +75,6 @@ export async function measurePairs(request: MeasureRequest): Promise<MeasuredPai
     }
     isPinned &&= pair.isPinned;
     matched.set(next, addToTracks(known, pair, request));
-    showProgress([...matched.values()], io);
   }
   io.signal.throwIfAborted();
   const verdicts = judgePairs(tracks(), rules);
@@ -130,11 +141,4 @@ async function measureOne(
     if (!hasErrorCode(error, "PACELINE_PAIR_FAILED") || !(error instanceof Error)) throw error;
     return error.message;
   }
-}
-
-/** One line that is written over, for who watches. */
-function showProgress(benchmarks: readonly BenchmarkTracks[], { err }: CommandIo): void {
-  if (!err.isTerminal) return;
-  const pairCount = benchmarks.reduce((sum, { tracks }) => sum + tracks[0]!.pairs.length, 0);
-  err.write(`\r${pairCount} pairs of ${benchmarks.length} benchmarks`);
 }

@@ -32,7 +32,7 @@ export async function proveGate(
     budgetMs: settings.budgetMs / 2,
     io,
   };
-  const unchanged = await measurePairs({ ...request, head: side });
+  const unchanged = await measurePairs({ ...request, head: side, purpose: "unchanged" });
   const threshold = Math.max(
     0,
     ...timesOf(unchanged).verdicts.comparisons.map(({ thresholdRatio }) => thresholdRatio),
@@ -42,6 +42,7 @@ export async function proveGate(
     ...request,
     seed: config.seed + 1,
     head: { ...side, slowdownRatio },
+    purpose: `${Math.round(slowdownRatio * 100)} % slower`,
   });
 
   const isGreen =

@@ -44,7 +44,7 @@ export function reportComparison(
 ): VerdictReport {
   return {
     ...names,
-    rows: rowsOfComparison(comparison),
+    rows: rowsOfComparison(comparison, names),
     notes: comparisonNotes(comparison),
     document: { kind: "stored", ...names, ...comparison },
     missedTargets: headRun.benchmarks.flatMap(({ id, targets }) =>

@@ -4,8 +4,16 @@ import { safeLine } from "../words/safe-text.ts";
 
 type Reason = MetricComparison["reason"] | PairComparison["reason"];
 
+/** What the two sides are called: files, releases, commits. */
+export interface SideNames {
+  readonly base: string;
+  readonly head: string;
+}
+
+const UNNAMED: SideNames = { base: "the base", head: "the head" };
+
 /** Why a verdict is what it is, and for a missing one what to do. Empty where the numbers say it all. */
-export function reasonWords(reason: Reason): string {
+export function reasonWords(reason: Reason, names: SideNames = UNNAMED): string {
   switch (reason.code) {
     case "interval-beyond-threshold":
     case "interval-inside-threshold":
@@ -28,8 +36,11 @@ export function reasonWords(reason: Reason): string {
       return "only in the base: it was not measured (--allow missing leaves it out)";
     case "duplicate-benchmark":
       return `the ${reason.side} has ${reason.count} benchmarks of this name`;
-    case "not-completed":
-      return `it ${reason.status === "failed" ? "failed" : `is ${reason.status}`} in the ${reason.side}`;
+    case "not-completed": {
+      const what = reason.status === "failed" ? "failed" : `is ${reason.status}`;
+      const why = reason.message === null ? "" : `: ${safeLine(reason.message)}`;
+      return `it ${what} in ${safeLine(names[reason.side])}${why}`;
+    }
     case "missing-metric":
       return `the ${reason.side} does not have this metric`;
     case "no-samples":

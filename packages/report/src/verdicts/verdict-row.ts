@@ -9,6 +9,7 @@ import type {
 } from "@paceline/analysis";
 
 import { reasonWords } from "./reason-words.ts";
+import type { SideNames } from "./reason-words.ts";
 
 /** One line of a table of verdicts, whether stored results or pairs were judged. */
 export interface VerdictRow {
@@ -28,10 +29,12 @@ export interface VerdictRow {
   readonly reason: string;
 }
 
-export const rowsOfComparison = ({ comparisons }: Comparison): readonly VerdictRow[] =>
-  comparisons.map(rowOfMetric);
+export const rowsOfComparison = (
+  { comparisons }: Comparison,
+  names?: SideNames,
+): readonly VerdictRow[] => comparisons.map((comparison) => rowOfMetric(comparison, names));
 
-function rowOfMetric(comparison: MetricComparison): VerdictRow {
+function rowOfMetric(comparison: MetricComparison, names?: SideNames): VerdictRow {
   const { benchmarkId, group, metric, verdict, ratio, interval, thresholdRatio } = comparison;
   const { baseReplicateCount: base, headReplicateCount: head, replicate } = comparison;
   const counts = base === head ? `${base}` : `${base} and ${head}`;
@@ -46,7 +49,7 @@ function rowOfMetric(comparison: MetricComparison): VerdictRow {
     confidenceRatio: interval?.confidenceRatio ?? null,
     thresholdRatio,
     evidence: base === 0 ? "" : `${counts} ${replicate}${base + head > 2 ? "s" : ""} a side`,
-    reason: reasonWords(comparison.reason),
+    reason: reasonWords(comparison.reason, names),
   };
 }
 
