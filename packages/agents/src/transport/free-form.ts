@@ -1,12 +1,12 @@
 import { Packr } from "msgpackr";
 
+import { PlainWriter } from "./plain-writer.ts";
+import { SharedCopier } from "./shared-copier.ts";
 import {
   STRUCTURE_CHARACTERS_MAX,
   STRUCTURE_COUNT_MAX,
   type StructureTable,
 } from "./structure-table.ts";
-
-const SCRATCH_BYTES = 8 * 1024;
 
 /** Values of any shape as bytes, for peers who share a {@link StructureTable}. */
 export interface FreeFormCodec {
@@ -23,6 +23,7 @@ export interface FreeFormCodec {
  * that they cannot grow the table without end.
  */
 export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
+  const plain = new PlainWriter();
   const packr = new Packr({
     useRecords: true,
     mapsAsObjects: true,
@@ -32,18 +33,24 @@ export function createFreeFormCodec(table: StructureTable): FreeFormCodec {
     maxSharedStructures: STRUCTURE_COUNT_MAX,
     maxOwnStructures: 0,
     shouldShareStructure: (names) => characterCount(names) <= STRUCTURE_CHARACTERS_MAX,
-    getStructures: () => table.load(),
-    saveStructures: (structures) => table.save(toNames(structures)),
+    getStructures() {
+      const structures = table.load();
+      plain.learn(structures);
+      return structures;
+    },
+    saveStructures(structures) {
+      const names = toNames(structures);
+      const isSaved = table.save(names);
+      if (isSaved) plain.learn(names);
+      return isSaved;
+    },
   });
-  // Bytes are copied out of shared memory first: text decoders refuse it, and values must not change.
-  let scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  const copier = new SharedCopier();
 
   return {
-    encode: (value) => packr.pack(value),
+    encode: (value) => plain.write(value) ?? packr.pack(value),
     decode(bytes, offsetBytes, lengthBytes) {
-      if (lengthBytes > scratch.byteLength) scratch = Buffer.allocUnsafeSlow(2 * lengthBytes);
-      scratch.set(bytes.subarray(offsetBytes, offsetBytes + lengthBytes));
-      return packr.unpack(scratch, lengthBytes);
+      return packr.unpack(copier.copy(bytes, offsetBytes, lengthBytes), lengthBytes);
     },
   };
 }
