@@ -50,7 +50,12 @@ export class Endpoint {
     return this.#peers[peerIndex]!.writer;
   }
 
-  /** Publishes what was written to anyone. */
+  /** Lets peers that are awake see what was written to them. Those that sleep are woken by `flush`. */
+  publish(): void {
+    for (const peer of this.#peers) peer.writer.publish();
+  }
+
+  /** Publishes what was written to anyone, and wakes those who sleep. */
   flush(): void {
     for (const peer of this.#peers) peer.writer.flush();
   }

@@ -15,8 +15,8 @@ import { viewIndices, viewRecords, type RingViews } from "./ring-views.ts";
 /** Full: nothing was reserved. */
 export const NO_SPACE = -1;
 
-/** Share of the ring that is published without being asked, so that the consumer can start. */
-const PUBLISH_SHARE = 1 / 8;
+/** Share of the ring that is flushed without being asked, so that the consumer can start. */
+const ANNOUNCE_SHARE = 1 / 8;
 
 /**
  * The producer's end of a ring. One thread holds it.
@@ -32,9 +32,11 @@ export class RingWriter {
   readonly #headers: Int32Array<SharedArrayBuffer>;
   readonly #consumer: Doorbell;
   readonly #capacityWords: number;
-  readonly #publishWords: number;
+  readonly #announceWords: number;
   #tail: number;
   #published: number;
+  /** Up to here the consumer was woken. */
+  #announced: number;
   /** The consumer's index as last seen: read again only when it no longer leaves room. */
   #headSeen: number;
 
@@ -45,9 +47,10 @@ export class RingWriter {
     this.#indices = viewIndices(memory);
     this.#consumer = consumer;
     this.#capacityWords = memory.capacityBytes / WORD_BYTES;
-    this.#publishWords = this.#capacityWords * PUBLISH_SHARE;
+    this.#announceWords = this.#capacityWords * ANNOUNCE_SHARE;
     this.#tail = Atomics.load(this.#indices, TAIL_INDEX);
     this.#published = this.#tail;
+    this.#announced = this.#tail;
     this.#headSeen = Atomics.load(this.#indices, HEAD_INDEX);
   }
 
@@ -68,7 +71,7 @@ export class RingWriter {
     let position = this.#tail & (this.#capacityWords - 1);
     const padding = this.#capacityWords - position < words ? this.#capacityWords - position : 0;
     if (!this.#hasRoom(words + padding)) return NO_SPACE;
-    if (((this.#tail - this.#published) | 0) >= this.#publishWords) this.flush();
+    if (((this.#tail - this.#announced) | 0) >= this.#announceWords) this.flush();
 
     const headers = this.#headers;
     if (padding !== 0) {
@@ -84,11 +87,18 @@ export class RingWriter {
     return position + RECORD_HEADER_WORDS;
   }
 
-  /** Lets the consumer see all records so far, and wakes it if it sleeps. One wake for a whole batch. */
-  flush(): void {
+  /** Lets the consumer see all records so far, if it is awake. Who sleeps is woken by `flush`, which has to follow. */
+  publish(): void {
     if (this.#published === this.#tail) return;
     this.#published = this.#tail;
     Atomics.store(this.#indices, TAIL_INDEX, this.#tail);
+  }
+
+  /** Lets the consumer see all records so far, and wakes it if it sleeps. One wake for a whole batch. */
+  flush(): void {
+    if (this.#announced === this.#tail) return;
+    this.publish();
+    this.#announced = this.#tail;
     this.#consumer.ring();
   }
 

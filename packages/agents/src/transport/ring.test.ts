@@ -71,6 +71,22 @@ describe("a ring", () => {
     expect(reader.next()).toBe(true);
   });
 
+  test("wakes nobody by publishing, and one who sleeps by the flush that follows", () => {
+    const memory = allocateRing(256);
+    const words = new SharedArrayBuffer(DOORBELL_BYTES);
+    const sleeper = new Doorbell(words);
+    const writer = new RingWriter(memory, new Doorbell(words));
+    const reader = new RingReader(memory, bell());
+    const ticket = sleeper.arm();
+    tryWriteNumbers(writer, address, [1]);
+    writer.publish();
+    expect(reader.next()).toBe(true);
+    // A ticket stays good until somebody rings.
+    expect(sleeper.arm()).toBe(ticket);
+    writer.flush();
+    expect(sleeper.arm()).not.toBe(ticket);
+  });
+
   test("publishes by itself after an eighth of its room, so the consumer can start", () => {
     const { writer, reader } = openRing(1024);
     // A record of 64 bytes of values and 16 of header: the second one begins beyond 128 bytes.

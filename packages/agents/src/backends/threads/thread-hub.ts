@@ -42,7 +42,8 @@ const STOP_MS_MAX = 5_000;
 /** The parent's side of the threads backend: starts threads and keeps its endpoint of the mesh. */
 export class ThreadHub implements WorkerHub {
   readonly payloadBytesMax: number;
-  readonly turnsPerFlush = 256;
+  /** Few: the first ones wake the workers, and to flush for one who is awake costs next to nothing. */
+  readonly turnsPerFlush = 32;
   readonly #setup: ThreadHubSetup;
   readonly #events: WorkerEvents;
   readonly #mesh: MeshMemory;

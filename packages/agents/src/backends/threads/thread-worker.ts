@@ -9,12 +9,15 @@ import type { RingReader } from "../../transport/ring-reader.ts";
 import { StructureTable } from "../../transport/structure-table.ts";
 import { AgentHost } from "../workers/agent-host.ts";
 import type { IncomingRecord } from "../workers/host-link.ts";
-import { type Command, KIND, KIND_MASK } from "../workers/records.ts";
+import { type Command, KIND, KIND_MASK, ROUND_WORK } from "../workers/records.ts";
 import { ThreadLink } from "./thread-link.ts";
 import { RUNNING_AGENT_INDEX, type ThreadSetup, TURN_COUNT_INDEX } from "./thread-setup.ts";
 
-/** The parent can read actions while further agents step. */
-const STEPS_PER_FLUSH = 256;
+/**
+ * The parent, when it is awake, can read actions while further agents step. It is not woken for them: it has
+ * nothing to do before the round is over, and where there are as many threads as cores it would take one of theirs.
+ */
+const STEPS_PER_PUBLISH = 32;
 
 /** Records of one peer before the next one has its turn. */
 const PER_PEER_COUNT_MAX = 1024;
@@ -74,16 +77,25 @@ function take(record: RingReader): void {
   const incoming = { kind, target, source, bytes: views.bytes, start, end: start + payloadBytes };
   if ((kind & KIND_MASK) === KIND.message) {
     host.accept(incoming);
-  } else if ((kind & KIND_MASK) === KIND.step && !isBusy && deferred.length === 0) {
+  } else if (isForNow(kind, target) && !isBusy && deferred.length === 0) {
     isBusy = true;
     host.handle(incoming);
     isBusy = false;
-    if (++stepCount % STEPS_PER_FLUSH === 0) endpoint.flush();
+    if (++stepCount % STEPS_PER_PUBLISH === 0) endpoint.publish();
   } else {
     // Its place in the ring is given back when this returns.
     const bytes = views.bytes.slice(start, start + payloadBytes);
     deferred.push({ ...incoming, bytes, start: 0, end: payloadBytes });
   }
+}
+
+/**
+ * Turns, and the word that they begin. Were that one to wait like other orders, all the turns that came along with
+ * it would have to be copied and wait behind it.
+ */
+function isForNow(kind: number, target: number): boolean {
+  const order = kind & KIND_MASK;
+  return order === KIND.step || (order === KIND.round && target === ROUND_WORK.begin);
 }
 
 async function obey(order: IncomingRecord): Promise<void> {

@@ -26,6 +26,8 @@ export class PayloadCodec {
   #view: DataView = new DataView(new ArrayBuffer(0));
   #buffer: Buffer = Buffer.alloc(0);
   #length = 0;
+  /** The payload before: most are as long as that, and a view costs more than a number's encoding. */
+  #payload: Uint8Array = this.#bytes.subarray(0, NUMBER_BYTES);
   /** Of the value encoded last. */
   format: number = FORMAT.freeForm;
 
@@ -46,7 +48,10 @@ export class PayloadCodec {
     else if (value instanceof Float64Array) this.#addNumbers(value, FORMAT.float64Array);
     else if (isNumberList(value)) this.#addNumbers(value, FORMAT.numbers);
     else this.#addFreeForm(value);
-    return this.#bytes.subarray(0, this.#length);
+    if (this.#payload.byteLength !== this.#length) {
+      this.#payload = this.#bytes.subarray(0, this.#length);
+    }
+    return this.#payload;
   }
 
   encode(value: unknown): Uint8Array {
@@ -119,6 +124,7 @@ export class PayloadCodec {
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
     this.#float64 = new Float64Array(larger.buffer);
+    this.#payload = larger.subarray(0, NUMBER_BYTES);
   }
 }
 

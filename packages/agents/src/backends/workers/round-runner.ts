@@ -68,6 +68,8 @@ export class RoundRunner {
   /** Steps agents, then delivers what they sent, and what is sent in answer. */
   async step(turns: readonly Turn[], account: CallAccount): Promise<void> {
     this.#begin(account, turns);
+    // Actions come in any order, and a list that grows by leaps ends up as a table.
+    account.outcomes.length = turns.length;
     const workers = new Set(turns.map(({ entry }) => entry.workerIndex));
     await this.#orderAll(workers, ROUND_WORK.begin);
     const { hub } = this.#setup;
