@@ -19,13 +19,13 @@ test("two agents with next to nothing to do stay on the event loop", async () =>
 
 test("what is chosen is empty, works, and was the faster one in the trial", async () => {
   const specs = specsOf(2_000);
-  const { backend: chosen, callNs } = await createAutomaticBackend(
+  const { backend: chosen, gainRatio } = await createAutomaticBackend(
     { specs, observationFor: Number, trialMs: 50 },
     { workers: { initial: 2 } },
   );
   await using backend = chosen;
   expect(backend.agentCount).toBe(0);
-  const isThreads = callNs.threads !== null && callNs.eventLoop >= 1.05 * callNs.threads;
+  const isThreads = gainRatio !== null && gainRatio >= 1.05;
   expect(backend.name).toBe(isThreads ? "threads" : "event-loop");
   await backend.spawn(specs);
   const { outcomes } = await backend.stepAll(Number);

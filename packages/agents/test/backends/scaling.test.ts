@@ -90,6 +90,17 @@ describe.for(backends)("$name", ({ create, cycleCount }) => {
     expect(await statisticsOf(backend)).toEqual(await statisticsOf(reference));
   }, 120_000);
 
+  test("share agents out evenly that come after others have gone, whatever those had to do", async () => {
+    await using backend = await create({ workers: { initial: 2 } });
+    for (let generation = 0; generation < 2; generation++) {
+      await backend.spawn(counters);
+      const homes = counters.map(({ id }) => backend.workerOf(id));
+      expect(homes.filter((home) => home === homes[0])).toHaveLength(AGENT_COUNT / 2);
+      await stepAll(backend, BUSY);
+      await backend.remove(counters.map(({ id }) => id));
+    }
+  });
+
   test("move the built-in agents, who go on believing and choosing as if they had stayed", async () => {
     await using backend = await create({ workers: limits });
     await using reference = createEventLoopBackend();

@@ -133,7 +133,7 @@ export class WorkerFleet {
     const forgotten = this.#directory.retire(indexes);
     this.tellAll({ name: "remove", agentIndexes: indexes, forgotten });
     for (const index of indexes) {
-      this.roster.find(this.#directory.at(index).workerIndex)?.agentIndexes.delete(index);
+      this.roster.removeAgent(this.#directory.at(index).workerIndex, index);
       this.#directory.remove(index);
       this.#agents.delete(index);
       this.#mover.staying.delete(index);

@@ -28,6 +28,22 @@ test("with measurements, new agents go where the least was done, not where the f
   expect(roster.place(5)).toEqual([2, 2, 2, 2, 2]);
 });
 
+test("agents that leave take what they did with them, so a worker without any has nothing to do", () => {
+  const roster = rosterOf([2, 2]);
+  roster.noteCall(
+    new Map([
+      [1, 9_000],
+      [2, 6_000],
+    ]),
+    10_000,
+  );
+  for (const index of [0, 1]) roster.removeAgent(1, index);
+  expect(roster.find(1)!.busyNs).toBe(0);
+  expect(roster.place(2)).toEqual([1, 1]);
+  for (const index of [100, 101]) roster.removeAgent(2, index);
+  expect(roster.place(4)).toEqual([1, 2, 1, 2]);
+});
+
 test("load is the share of the calls' time that workers were busy, the last call counting half", () => {
   const roster = rosterOf([1, 1]);
   roster.noteCall(new Map([[1, 1_000]]), 1_000);

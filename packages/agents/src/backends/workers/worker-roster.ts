@@ -30,6 +30,15 @@ export class WorkerRoster {
     this.#workers.delete(index);
   }
 
+  /** An agent has left its worker, which has so much less to do. */
+  removeAgent(workerIndex: number, agentIndex: number): void {
+    const worker = this.#workers.get(workerIndex);
+    if (worker === undefined) return;
+    const { agentIndexes } = worker;
+    const { size } = agentIndexes;
+    if (agentIndexes.delete(agentIndex)) worker.busyNs *= agentIndexes.size / size;
+  }
+
   find(index: number): WorkerState | undefined {
     return this.#workers.get(index);
   }
@@ -71,9 +80,10 @@ export class WorkerRoster {
     const agents = everyone.reduce((sum, { agentIndexes }) => sum + agentIndexes.size, 0);
     const { busyNs } = this;
     // Without measurements every agent counts the same.
-    const perAgentNs = agents > 0 && busyNs > 0 ? busyNs / agents : 1;
+    const isMeasured = agents > 0 && busyNs > 0;
+    const perAgentNs = isMeasured ? busyNs / agents : 1;
     const loads = workers.map(({ busyNs: own, agentIndexes }) =>
-      busyNs > 0 ? own : agentIndexes.size * perAgentNs,
+      isMeasured ? own : agentIndexes.size * perAgentNs,
     );
     return Array.from({ length: agentCount }, () => {
       const least = loads.indexOf(Math.min(...loads));
