@@ -18,12 +18,16 @@ import { createAutomaticBackend } from "../packages/agents/src/backends/automati
 import { createEventLoopBackend } from "../packages/agents/src/backends/event-loop.ts";
 import { createProcessesBackend } from "../packages/agents/src/backends/processes.ts";
 import { createThreadsBackend } from "../packages/agents/src/backends/threads.ts";
+import { startBareThreads } from "./backends/bare-threads.ts";
 import { spin, spinner } from "./backends/spinner.ts";
-import { type Goal, printGoals, ratiosOf, spread } from "./goals.ts";
+import { type Goal, printGoals, ratiosOf, type Rounds, spread } from "./goals.ts";
 
 const [roundCount = 5, stepUs = 10] = argv.slice(2).map(Number);
 const WORKER_COUNT = 2;
 const TASKS_IN_FLIGHT = 64;
+const AGENT_COUNT = 1_000;
+/** The limit: what so many threads can do on this machine, which two times one need not be. */
+const BARE_THREADS = `${WORKER_COUNT} bare threads`;
 const ROUND_MS = 100;
 const taskFile = new URL("backends/task.ts", import.meta.url).href;
 const workers = { initial: WORKER_COUNT };
@@ -67,17 +71,26 @@ async function printPeers(): Promise<Goal[]> {
   }
   await dispose();
   const ours = rates.get("ours, threads, 1,000 agents")!;
+  const bare = rates.get(BARE_THREADS)!;
+  const ofInline = (rate: Rounds): number[] =>
+    ratiosOf(rate, inline).map((ratio) => ratio / WORKER_COUNT);
   return [
     {
       name: `threads, of ${WORKER_COUNT} × one thread inline`,
-      figures: ratiosOf(ours, inline).map((ratio) => ratio / WORKER_COUNT),
+      figures: ofInline(ours),
       bound: { atLeast: 0.9 },
+      limit: { name: BARE_THREADS, figures: ofInline(bare) },
     },
-    ...["piscina", "tinypool", "workerpool"].map((pool) => ({
-      name: `threads, of ${pool}`,
-      figures: ratiosOf(ours, rates.get(`${pool}, ${TASKS_IN_FLIGHT} tasks in flight`)!),
-      bound: { atLeast: 6 },
-    })),
+    { name: `threads, of ${BARE_THREADS}`, figures: ratiosOf(ours, bare), bound: { atLeast: 0.9 } },
+    ...["piscina", "tinypool", "workerpool"].map((pool) => {
+      const theirs = rates.get(`${pool}, ${TASKS_IN_FLIGHT} tasks in flight`)!;
+      return {
+        name: `threads, of ${pool}`,
+        figures: ratiosOf(ours, theirs),
+        bound: { atLeast: 6 },
+        limit: { name: BARE_THREADS, figures: ratiosOf(bare, theirs) },
+      };
+    }),
   ];
 }
 
@@ -86,6 +99,7 @@ async function startPeers(): Promise<{ works: Map<string, Work>; dispose: () => 
   const manyThreads = await createThreadsBackend({ workers });
   const processes = await createProcessesBackend({ workers });
   const eventLoop = createEventLoopBackend();
+  const bareThreads = await startBareThreads(WORKER_COUNT);
   const piscina = new Piscina({
     filename: taskFile,
     minThreads: WORKER_COUNT,
@@ -104,13 +118,14 @@ async function startPeers(): Promise<{ works: Map<string, Work>; dispose: () => 
   });
   await Promise.all([
     spawnOn(threads, TASKS_IN_FLIGHT),
-    spawnOn(manyThreads, 1_000),
-    spawnOn(processes, 1_000),
+    spawnOn(manyThreads, AGENT_COUNT),
+    spawnOn(processes, AGENT_COUNT),
     spawnOn(eventLoop, TASKS_IN_FLIGHT),
   ]);
   const task = { state: 1, iterationCount };
   const works = new Map<string, Work>([
     ["bare loop, one thread", bareLoop],
+    [BARE_THREADS, () => bareThreads.run(AGENT_COUNT, iterationCount)],
     ["ours, event loop, 64 agents", () => stepAll(eventLoop)],
     ["ours, threads, 64 agents", () => stepAll(threads)],
     ["ours, threads, 1,000 agents", () => stepAll(manyThreads)],
@@ -123,6 +138,7 @@ async function startPeers(): Promise<{ works: Map<string, Work>; dispose: () => 
     await Promise.all(
       [threads, manyThreads, processes, eventLoop].map((each) => each[Symbol.asyncDispose]()),
     );
+    await bareThreads.stop();
     await Promise.all([piscina.destroy(), tinypool.destroy(), pool.terminate()]);
   };
   return { works, dispose };
@@ -183,7 +199,7 @@ async function printPlacement(): Promise<Goal[]> {
       const iterations = Math.round((iterationCount / stepUs) * us);
       await using threads = await createThreadsBackend({ workers });
       await using inline = createEventLoopBackend();
-      const { backend, callNs } = await createAutomaticBackend(
+      const { backend, gainRatio } = await createAutomaticBackend(
         { specs: specsOf(agentCount), observationFor: () => iterations },
         { workers },
       );
@@ -211,7 +227,7 @@ async function printPlacement(): Promise<Goal[]> {
       stdout.write(
         `  ${String(agentCount).padStart(5)} agents × ${String(us).padStart(3)} µs: ${chosen.name.padEnd(10)} ` +
           `${spread(ratios, 2)}; threads over event loop ${spread(gain, 2)}, in the trial ` +
-          `${callNs.threads === null ? "not tried" : (callNs.eventLoop / callNs.threads).toFixed(2)}\n`,
+          `${gainRatio === null ? "not tried" : gainRatio.toFixed(2)}\n`,
       );
     }
   }

@@ -25,6 +25,8 @@ export interface Goal {
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
   /** "M/s", "µs"; empty for a ratio. */
   readonly unit?: string;
+  /** What the machine itself allowed in the same rounds, and what that is. */
+  readonly limit?: { readonly name: string; readonly figures: Rounds };
 }
 
 /** Prints each goal with its figure and whether it is met. @returns whether all are. */
@@ -34,13 +36,14 @@ export function printGoals(goals: readonly Goal[]): boolean {
   const nameWidth = Math.max(...widths);
   let isAllMet = true;
   for (const goal of goals) {
-    const { name, figures, bound, unit = "" } = goal;
+    const { name, figures, bound, unit = "", limit } = goal;
     const isMet = meets(medianOf(figures), bound);
     isAllMet &&= isMet;
     const wanted = "atLeast" in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
     const figure = `${spread(figures, digitsOf(figures))}${unit === "" ? "" : ` ${unit}`}`;
     stdout.write(
-      `  ${name.padEnd(nameWidth)}  ${figure.padEnd(26)} ${wanted.padEnd(7)} ${isMet ? "met" : "NOT MET"}\n`,
+      `  ${name.padEnd(nameWidth)}  ${figure.padEnd(26)} ${wanted.padEnd(7)} ${isMet ? "met" : "NOT MET"}` +
+        `${limit === undefined ? "" : `; ${limit.name}: ${spread(limit.figures, 2)}`}\n`,
     );
   }
   return isAllMet;
