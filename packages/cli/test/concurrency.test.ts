@@ -1,5 +1,7 @@
 /** The study through the real program: what it refuses, and what it says of agents that misbehave. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readdirSync, readlinkSync } from "node:fs";
+
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { createProject } from "./project.ts";
 import type { Ended, Project } from "./project.ts";
@@ -11,6 +13,7 @@ const agent = (behavior: string): string =>
 const files = {
   "no-create.js": "export const own = { kind: 'own' };\n",
   "no-load.js": "throw new Error('no licence');\n",
+  "ends.js": "process.exit(0);\n",
   "create.js": agent("create() { throw new Error('no room'); },\n  onObservation: () => 1,"),
   "step.js": agent("create: () => ({}),\n  onObservation() { throw new Error('out of ideas'); },"),
   "unsendable.js": agent("create: () => ({}),\n  onObservation: () => () => 1,"),
@@ -30,6 +33,21 @@ beforeAll(async () => {
   project = await createProject(files);
 });
 afterAll(() => project[Symbol.asyncDispose]());
+// The last of them may be on its way out.
+afterEach(() => expect.poll(() => processesIn(project.folder), { timeout: 5_000 }).toEqual([]));
+
+/** Command, forks and workers inherit where they work. Other systems than Linux do not tell. */
+function processesIn(folder: string): readonly string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder;
+    } catch {
+      // It has ended meanwhile, or belongs to somebody else.
+      return false;
+    }
+  });
+}
 
 const study = (...args: readonly string[]): Promise<Ended> =>
   project.paceline("concurrency", ...args);
@@ -45,15 +63,18 @@ describe("paceline concurrency", () => {
   });
 
   test.for([
-    ["no-create.js", /exports no agent definition with create/],
-    ["no-load.js", /does not load: no licence/],
+    [
+      "no-create.js",
+      /agents cannot be made from module "file:\S+: it exports no agent definition with create/,
+    ],
+    ["no-load.js", /agents cannot be made from module "file:\S+: it does not load: no licence/],
+    ["ends.js", /the module ends the process while it is loaded/],
   ] as const)("says of %s why it cannot be read", async ([file, said]) => {
     const { exitCode, stderr, stdout } = await study("--agent", file);
     expect([exitCode, stdout]).toEqual([1, ""]);
     const text = stderr.replaceAll(/\s+/g, " ");
     expect(text).toMatch(said);
     expect(text).toContain(`error: agents of ${file} cannot be studied`);
-    expect(text).toContain(`agents cannot be made from module "file://`);
   });
 
   /** Each is told three times: once for every backend, with the worker where there are workers. */

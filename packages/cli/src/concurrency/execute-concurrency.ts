@@ -13,6 +13,7 @@ import { progressFor } from "../progress/progress-for.ts";
 import { loadProject } from "../run/load-project.ts";
 import { writeFileErrors } from "../run/write-file-errors.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { cellRanks } from "./cell-rank.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 import { STUDY_PRESETS } from "./study-presets.ts";
 import { tryAgent } from "./try-agent.ts";
@@ -66,6 +67,9 @@ interface MeasureRequest {
   readonly files: readonly string[];
 }
 
+/** The fork under way when the time is up may end, if it does so soon. */
+const LATE_MS_MAX = 5_000;
+
 /** @returns null when there is nothing to judge; why is then on stderr. */
 async function measure(request: MeasureRequest): Promise<RunResult | null> {
   const { root, file, seed, io, startedMs, preset, files } = request;
@@ -79,7 +83,8 @@ async function measure(request: MeasureRequest): Promise<RunResult | null> {
   if (fileErrors.length > 0) writeFileErrors(fileErrors, io);
   if (fileErrors.length > 0 || io.signal.aborted) return null;
   const { forks, maxTimeMs, timeMsMax, harnessPreset } = preset;
-  const leftMs = Math.max(1, Math.round(timeMsMax - (performance.now() - startedMs)));
+  const endMs = startedMs + timeMsMax;
+  const leftMs = Math.max(1, Math.round(endMs + LATE_MS_MAX - performance.now()));
   using progress = await progressFor(io);
   return await runBenchmarks({
     root,
@@ -92,7 +97,8 @@ async function measure(request: MeasureRequest): Promise<RunResult | null> {
     resultFiles: files,
     pacelineVersion: io.version,
     onEvent: progress.show,
-    // Time is up or Ctrl-C: either way what was measured is kept.
+    timeBudget: { endMs, rankOf: cellRanks(benchmarks) },
+    // Ctrl-C, or a fork that takes far longer than thought: either way what was measured is kept.
     signal: AbortSignal.any([io.signal, AbortSignal.timeout(leftMs)]),
   });
 }

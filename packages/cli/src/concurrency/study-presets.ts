@@ -8,7 +8,7 @@ export interface StudyPreset {
   readonly forks: number;
   /** Measured in each fork, besides latency and start-up. */
   readonly maxTimeMs: number;
-  /** The run is stopped here and judged by what it has. */
+  /** From the command's start: no cell is begun that is likely to end later, and what was measured is judged. */
   readonly timeMsMax: number;
   /** What the document calls it. */
   readonly harnessPreset: PresetName;

@@ -10,8 +10,11 @@ export interface AgentFault {
   readonly error: ErrorRecord;
 }
 
-/** What happened to the process in which agents were tried; agents on the event loop share it. */
+/** What happened to the process that loads the module or tries its agents; those on the event loop share it. */
 const PROCESS_FAULTS: Readonly<Record<string, string>> = {
+  PACELINE_FILE_TIME_LIMIT:
+    "the module is never done loading: its top level blocks, or waits for ever",
+  PACELINE_FILE_EXIT: "the module ends the process while it is loaded",
   PACELINE_TIME_LIMIT: "no call ended in time: an agent blocks, which blocks all here",
   PACELINE_FORK_EXITED: "an agent ended the process, which is that of all here",
   PACELINE_FORK_KILLED: "the process was killed, with all agents in it",

@@ -7,6 +7,7 @@ import { formatElapsed, renderConcurrency } from "@paceline/report";
 import type { ExitCode } from "../command.ts";
 import type { ConcurrencyOptions } from "../commands/concurrency-options.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { leftOut } from "./left-out.ts";
 
 interface WriteContext {
   readonly result: RunResult;
@@ -52,16 +53,17 @@ export function writeStudy(study: ConcurrencyStudy, context: WriteContext): Exit
 const forkText = ({ forkCountMin }: ConcurrencyStudy): string =>
   `at least ${forkCountMin} ${forkCountMin === 1 ? "fork" : "forks"} of each cell`;
 
-/** Why not all of the plan was measured. */
+/** Why not all of the plan was measured, and what is missing. */
 function cutShort({ result, io }: WriteContext): readonly string[] {
   if (result.status === "completed") return [];
-  const forks = result.benchmarks.map((benchmark) => benchmark.forks.length);
-  const plans = result.benchmarks.map(({ settings }) => settings.forkCount);
-  const done = `${sum(forks)} of ${sum(plans)} forks were measured`;
+  const { benchmarks } = result;
+  const doneCount = sum(benchmarks.map(({ forks }) => forks.length));
+  const plannedCount = sum(benchmarks.map(({ settings }) => settings.forkCount));
+  const missing = leftOut(benchmarks);
   return [
-    io.signal.aborted
-      ? `interrupted: ${done}`
-      : `the time of this preset was up: ${done}; a quieter machine or a longer preset measures all`,
+    (io.signal.aborted ? "interrupted after" : "the time of this preset was enough for") +
+      ` ${doneCount} of ${plannedCount} forks` +
+      (missing.length === 0 ? "" : `; left out: ${missing.join(", ")}`),
   ];
 }
 

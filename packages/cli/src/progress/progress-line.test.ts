@@ -65,6 +65,13 @@ describe("time left", () => {
     expect(timeLeftNs({ ...started, finishedCount: 72, finishedNs: 100e9 })).toBe(0);
   });
 
+  test("is no more than what a run may take", () => {
+    const short = { ...started, timeNsMax: 60e9 };
+    expect(timeLeftNs(short)).toBe(60e9);
+    expect(timeLeftNs({ ...short, finishedCount: 2, finishedNs: 4e9 })).toBe(56e9);
+    expect(timeLeftNs({ ...short, finishedCount: 9, finishedNs: 61e9 })).toBe(0);
+  });
+
   test.for([
     [3.2e9, "4 s left"],
     [11e9, "15 s left"],

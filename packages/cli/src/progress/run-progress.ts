@@ -6,6 +6,8 @@ export interface RunProgress {
   readonly finishedCount: number;
   readonly finishedNs: number;
   readonly expectedNs: number;
+  /** Infinite for a run that measures all, however long that takes. */
+  readonly timeNsMax: number;
   readonly failedCount: number;
   readonly current: CurrentFork | null;
   /** By benchmark: a benchmark that fails ends before all of its forks have run. */
@@ -24,6 +26,7 @@ export const NOT_STARTED: RunProgress = {
   finishedCount: 0,
   finishedNs: 0,
   expectedNs: 0,
+  timeNsMax: Infinity,
   failedCount: 0,
   current: null,
   finishedCounts: new Map(),
@@ -47,6 +50,7 @@ export function advance(progress: RunProgress, event: RunEvent): RunProgress {
         ...NOT_STARTED,
         forkCountTotal: event.forkCountTotal,
         expectedNs: event.expectedNs,
+        timeNsMax: event.timeNsMax ?? Infinity,
       };
     case "fork-started":
     case "fork-phase": {

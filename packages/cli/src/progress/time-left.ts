@@ -6,6 +6,8 @@ export interface ForkTimes {
   readonly finishedNs: number;
   /** The harness's guess for the whole run, from the settings. */
   readonly expectedNs: number;
+  /** After which no fork is started; may be infinite. */
+  readonly timeNsMax: number;
 }
 
 /**
@@ -13,11 +15,11 @@ export interface ForkTimes {
  * that are finished is that of those to come. Before any is finished the harness's guess has to do.
  */
 export function timeLeftNs(times: ForkTimes): number {
-  const { forkCountTotal, finishedCount, finishedNs, expectedNs } = times;
+  const { forkCountTotal, finishedCount, finishedNs, expectedNs, timeNsMax } = times;
   const leftCount = Math.max(0, forkCountTotal - finishedCount);
   const forkNs =
     finishedCount === 0 ? expectedNs / Math.max(1, forkCountTotal) : finishedNs / finishedCount;
-  return leftCount * forkNs;
+  return Math.min(leftCount * forkNs, Math.max(0, timeNsMax - finishedNs));
 }
 
 const NS_PER_SECOND = 1e9;

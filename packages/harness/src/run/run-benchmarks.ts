@@ -12,6 +12,8 @@ import { resolveSettings } from "../settings/resolve-settings.ts";
 import { createBenchmarkProgress } from "./benchmark-progress.ts";
 import type { BenchmarkProgress } from "./benchmark-progress.ts";
 import { expectedForkNs } from "./expected-time.ts";
+import { forksWithin } from "./forks-within.ts";
+import type { TimeBudget } from "./forks-within.ts";
 import { planForks } from "./plan-forks.ts";
 import type { PlannedFork } from "./plan-forks.ts";
 import { runFork } from "./run-fork.ts";
@@ -28,7 +30,8 @@ import type { RunRequest } from "./run-request.ts";
  * @throws {ResultNotWritableError} when a result file cannot be written, before anything is measured.
  */
 export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
-  const { root, benchmarks, preset, config, overrides, seed, onEvent, signal } = request;
+  const { root, benchmarks, preset, config, overrides, seed, onEvent, signal, timeBudget } =
+    request;
   const progress = benchmarks.map((benchmark) =>
     createBenchmarkProgress(
       benchmark,
@@ -48,6 +51,7 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
         sum + expectedForkNs(benchmarks[benchmarkIndex]!, progress[benchmarkIndex]!.settings),
       0,
     ),
+    ...(timeBudget !== undefined && { timeNsMax: (timeBudget.endMs - performance.now()) * 1e6 }),
   });
   await writer.write(createDocument("running"));
   // One document at a time, and never an older one over a newer.
@@ -65,12 +69,11 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   };
   const isLeak = ({ benchmarkIndex }: PlannedFork): boolean =>
     benchmarks[benchmarkIndex]!.procedure === "leak";
-  // Two forks at once would measure each other's time. Live bytes are the same beside another fork.
-  await mapBounded(
-    plan.filter((planned) => !isLeak(planned)),
-    1,
-    runOne,
-  );
+  const timed = plan.filter((planned) => !isLeak(planned));
+  const inTurn = timeBudget === undefined ? timed : forksInTime(timeBudget, progress, signal);
+  // oxlint-disable-next-line no-await-in-loop -- two forks at once would measure each other's time
+  for (const planned of inTurn) await runOne(planned);
+  // Live bytes are the same beside another fork.
   await mapBounded(plan.filter(isLeak), availableParallelism(), runOne);
   await explainLeaks(request, progress);
   const isInterrupted = progress.some(
@@ -82,6 +85,21 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   onEvent?.({ kind: "run-finished", result });
   return result;
 }
+
+/** Of all but leak benchmarks, each chosen when the one before has ended. */
+const forksInTime = (
+  { endMs, rankOf }: TimeBudget,
+  progress: readonly BenchmarkProgress[],
+  signal: AbortSignal | undefined,
+): Iterable<PlannedFork> =>
+  forksWithin(
+    endMs,
+    progress.map((each) => ({
+      rank: rankOf(each.benchmark),
+      forkCount: each.benchmark.procedure === "leak" ? 0 : each.settings.forkCount,
+      isOver: () => signal?.aborted === true || each.isOver,
+    })),
+  );
 
 /** One after the other: each reads three snapshots, which takes as much memory as several forks. */
 async function explainLeaks(

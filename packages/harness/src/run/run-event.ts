@@ -10,6 +10,8 @@ export type RunEvent =
       readonly forkCountTotal: number;
       /** A guess from the settings; benchmarks whose iterations are long take longer. */
       readonly expectedNs: number;
+      /** After which no fork is started; not there when all are. */
+      readonly timeNsMax?: number;
     }
   | {
       readonly kind: "fork-started";

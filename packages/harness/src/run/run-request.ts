@@ -4,6 +4,7 @@ import type { BenchmarkDescriptor } from "../descriptor.ts";
 import type { PresetName } from "../settings/presets.ts";
 import type { Services } from "../services.ts";
 import type { SettingsOptions } from "../settings/settings-options.ts";
+import type { TimeBudget } from "./forks-within.ts";
 import type { RunEvent } from "./run-event.ts";
 
 /** One run: what to measure, how, and where to keep it. */
@@ -31,6 +32,8 @@ export interface RunRequest {
    */
   readonly isLeaking?: (benchmark: BenchmarkResult, seed: number) => boolean;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Chooses forks so that the run ends in time. Leak benchmarks take theirs all the same. @defaultValue none */
+  readonly timeBudget?: TimeBudget;
   /** Ends the run: forks are killed, what was measured is kept. */
   readonly signal?: AbortSignal;
 }

@@ -25,7 +25,7 @@ group("concurrent-load/arrivals", () => {
 
 function registerArrivals(name: ArrivalName): void {
   bench(
-    `${name} arrivals`,
+    name,
     {
       items: SERVER_AGENT_COUNT,
       itemsUnit: "requests",

@@ -20,13 +20,13 @@ import { consumer, producer } from "./produce-consume.ts";
 const PAIR_COUNT = 4;
 const ITEM_COUNT = 250;
 
-group("concurrent-load/queues", () => {
+group("concurrent-load/producer to consumer", () => {
   for (const backend of STUDY_BACKENDS) registerQueues(backend);
 });
 
 function registerQueues(name: StudyBackend): void {
   bench(
-    `producer to consumer on ${name}`,
+    name,
     {
       async setup() {
         const backend = await createBackend(name, availableParallelism());

@@ -72,6 +72,13 @@ export async function offerLoad(
   return summarizeLoad(record, { serviceNsMean: 1e9 / capacityPerSecond, seed });
 }
 
+/** Serves clients that wait for their answers, and says what they see of it. */
+export async function closeLoop(bench: LoadBench): Promise<LoadSummary> {
+  const { server, capacityPerSecond, requestCount, seed } = bench;
+  const record = await runClosedLoop(requestCount, SERVER_AGENT_COUNT, server, machineClock);
+  return summarizeLoad(record, { serviceNsMean: 1e9 / capacityPerSecond, seed });
+}
+
 /** The highest rate of independent users of whom 99 in 100 wait no longer than {@link LATENCY_NS_P99_MAX}. */
 export async function sustainableRate(bench: LoadBench): Promise<number> {
   const { capacityPerSecond } = bench;

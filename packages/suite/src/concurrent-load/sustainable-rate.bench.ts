@@ -12,7 +12,12 @@ import { availableParallelism } from "node:os";
 
 import { bench, group } from "@paceline/harness/bench";
 
-import { SERVER_AGENT_COUNT, startLoadBench, sustainableRate } from "./saturate.ts";
+import {
+  LATENCY_NS_P99_MAX,
+  SERVER_AGENT_COUNT,
+  startLoadBench,
+  sustainableRate,
+} from "./saturate.ts";
 import type { LoadBench } from "./saturate.ts";
 
 const WORKER_COUNTS = Array.from({ length: 2 * availableParallelism() + 1 }, (_, count) => count);
@@ -44,6 +49,11 @@ group("concurrent-load/workers", () => {
           unit: "per-second",
           direction: "higher",
           measure: sustainableRate,
+        },
+        latencyNsP99Limit: {
+          unit: "ns",
+          direction: "none",
+          measure: () => LATENCY_NS_P99_MAX,
         },
       },
     },

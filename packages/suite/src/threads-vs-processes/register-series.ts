@@ -111,21 +111,24 @@ function publishedStepCount({ plan: { agentCount, stepsPerCall } }: Cell): numbe
   return agentCount * stepsPerCall * Math.ceil(PUBLISHED_STEP_COUNT / stepsPerCall);
 }
 
-const messageMetrics = ({ purpose }: StudySeries) =>
-  purpose === "coordination"
-    ? ({
-        messagesPerSecond: {
-          unit: "per-second",
-          direction: "higher",
-          measure: async ({ cell }: CellState) => messageRate(cell),
-        },
-        messageLatencyNs: {
-          unit: "ns",
-          direction: "lower",
-          measure: async ({ cell }: CellState) => measureMessageLatency(cell.plan),
-        },
-      } as const)
-    : {};
+const messageMetrics = ({ purpose }: StudySeries) => ({
+  ...(purpose === "coordination" && { messagesPerSecond: MESSAGE_RATE }),
+  ...((purpose === "coordination" || purpose === "messages") && {
+    messageLatencyNs: MESSAGE_LATENCY,
+  }),
+});
+
+const MESSAGE_RATE = {
+  unit: "per-second",
+  direction: "higher",
+  measure: async ({ cell }: CellState) => messageRate(cell),
+} as const;
+
+const MESSAGE_LATENCY = {
+  unit: "ns",
+  direction: "lower",
+  measure: async ({ cell }: CellState) => measureMessageLatency(cell.plan),
+} as const;
 
 const MESSAGE_CALL_COUNT = 50;
 

@@ -11,7 +11,8 @@ export type SeriesPurpose =
   | "coordination"
   | "learning"
   | "crowd"
-  | "batch";
+  | "batch"
+  | "messages";
 
 /** Cells that differ in one thing. Lists are the values of the parameters. */
 export interface StudySeries {
@@ -40,10 +41,12 @@ export interface StudyExtent {
 const AGENT_COUNT = 10;
 /** Enough agents that every worker has several. */
 const AGENT_COUNT_OF_WORKERS = 32;
-const STEPS_PER_CALL = [1, 4, 16, 64];
+const STEPS_PER_CALL = [1, 8, 64];
 
 const builtIn = (name: string): string => new URL(`./scenarios/${name}`, import.meta.url).href;
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+
+const RELAY = { module: builtIn(`relay${EXTENSION}`), scenario: "relay" };
 
 /** Built-in scenarios by name. */
 export const SCENARIO_MODULES = {
@@ -77,7 +80,10 @@ export function builtInSeries({ agentCounts, crowdCounts, depths }: StudyExtent)
   ];
 }
 
-/** The study of a module of the user's: its steps cost what they cost, so calls of several steps vary. */
+/**
+ * The study of a module of the user's: its steps cost what they cost, so calls of several steps vary. What a message
+ * costs is the backend's doing, and agents of the user's may send none, so that is measured apart.
+ */
 export function moduleSeries(
   { module, scenario }: Pick<StudySeries, "module" | "scenario">,
   { agentCounts, crowdCounts }: StudyExtent,
@@ -87,6 +93,7 @@ export function moduleSeries(
     ...compare({ ...BASE, ...own, purpose: "agents", agentCounts }),
     ...compare({ ...BASE, ...own, purpose: "batch", stepsPerCall: STEPS_PER_CALL }),
     ...scale({ ...BASE, ...own, purpose: "workers", stepsPerCall: [16] }),
+    ...compare({ ...BASE, ...RELAY, purpose: "messages" }),
     ...(crowdCounts.length === 0
       ? []
       : compare({ ...BASE, ...own, purpose: "crowd", agentCounts: crowdCounts })),

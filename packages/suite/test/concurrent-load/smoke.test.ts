@@ -40,6 +40,13 @@ test("every benchmark of load runs through with its smallest parameters", async 
   expect(result.benchmarks.flatMap(({ errors }) => errors)).toEqual([]);
   const groups = result.benchmarks.map(({ group }) => group.split("/")[1]);
   expect(new Set(groups)).toEqual(
-    new Set(["arrivals", "contention", "queues", "saturation", "workers"]),
+    new Set([
+      "arrivals",
+      "closed loop",
+      "contention",
+      "producer to consumer",
+      "saturation",
+      "workers",
+    ]),
   );
 }, 180_000);

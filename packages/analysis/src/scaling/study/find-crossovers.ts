@@ -48,12 +48,15 @@ function crossoverOn(
     return forks.length === 0 || at === null ? [] : [{ at, forkRatios: forks }];
   });
   if (ratios.length < 2) return null;
+  // A run that was cut short has single forks of some places, of which nothing can be said.
+  const sure = ratios.filter(({ forkRatios: forks }) => forks.length >= 2);
+  const judged = sure.length < 2 ? ratios : sure;
   const [first] = baselines;
   return {
     backend,
     axis,
-    places: ratios.map(({ at }) => at).toSorted((a, b) => a - b),
-    crossover: findCrossover(ratios, { seed }),
+    places: judged.map(({ at }) => at).toSorted((a, b) => a - b),
+    crossover: findCrossover(judged, { seed }),
     agentCount: axis === "work" ? first!.agentCount : null,
     workNs: axis === "agents" ? workNsOf(baselines.at(-1)!, seed) : null,
   };

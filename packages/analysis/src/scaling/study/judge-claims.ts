@@ -42,11 +42,12 @@ export function judgeClaims(cells: readonly StudyCell[], seed: number): readonly
   };
   const memory = metricOf("memoryBytes");
   const latency = metricOf("messageLatencyNs");
+  const talking = cells.some(({ purpose }) => purpose === "messages") ? "messages" : "coordination";
   return [
     claim("performance", [2, 10], compareRows(cells, "agents", stepsPerSecondOf)),
     // Less is better: the other way round.
     claim("memory", [3, 5], invert(compareRows(cells, "agents", memory))),
-    claim("communication", [10, 100], invert(compareRows(cells, "coordination", latency))),
+    claim("communication", [10, 100], invert(compareRows(cells, talking, latency))),
     claim("scaling", [null, null], compareGrowth(cells)),
   ];
 }
@@ -69,24 +70,50 @@ const invert = ({ ratios, agentCounts }: Found): Found => ({
   agentCounts,
 });
 
+/** Fewer forks than this have no interval to speak of. */
+const SWEEP_COUNT_WANTED = 3;
+
+interface CountRatios {
+  readonly agentCount: number;
+  /** Threads by processes, one of each sweep. */
+  readonly ratios: readonly number[];
+}
+
+/** Numbers of agents that can be judged: a run that was cut short lacks the last sweeps of some, or all of them. */
+function ratiosByCount(own: readonly StudyCell[], read: ReadFork): readonly CountRatios[] {
+  const agentCounts = [...new Set(own.map(({ agentCount }) => agentCount))];
+  const byCount = agentCounts.map((agentCount) => {
+    const find = (backend: StudyBackendName) => findCell(own, backend, agentCount);
+    return { agentCount, ratios: forkRatios(find("threads"), find("processes"), read) };
+  });
+  const most = Math.max(1, ...byCount.map(({ ratios }) => ratios.length));
+  return byCount.filter(({ ratios }) => ratios.length >= Math.min(SWEEP_COUNT_WANTED, most));
+}
+
+const findCell = (
+  own: readonly StudyCell[],
+  backend: StudyBackendName,
+  agentCount: number,
+): StudyCell | undefined =>
+  own.find((cell) => cell.backend === backend && cell.agentCount === agentCount);
+
 /** Threads by processes in each sweep: the geometric mean over all agent counts of a series. */
 function compareRows(
   cells: readonly StudyCell[],
   purpose: StudyCell["purpose"],
   read: ReadFork,
 ): Found {
-  const own = cells.filter((cell) => cell.purpose === purpose);
-  const agentCounts = [...new Set(own.map(({ agentCount }) => agentCount))];
-  const perCount = agentCounts.map((agentCount) => {
-    const find = (backend: StudyBackendName) =>
-      own.find((cell) => cell.backend === backend && cell.agentCount === agentCount);
-    return forkRatios(find("threads"), find("processes"), read);
-  });
-  // Sweeps that all counts took part in; a stopped run lacks the last one for some.
-  const sweepCount = Math.min(...perCount.map(({ length }) => length), Infinity);
-  if (!Number.isFinite(sweepCount)) return { ratios: [], agentCounts };
+  const byCount = ratiosByCount(
+    cells.filter((cell) => cell.purpose === purpose),
+    read,
+  );
+  const agentCounts = byCount.map(({ agentCount }) => agentCount);
+  if (byCount.length === 0) return { ratios: [], agentCounts };
+  const sweepCount = Math.min(...byCount.map(({ ratios }) => ratios.length));
   const ratios = Array.from({ length: sweepCount }, (_, sweep) =>
-    Math.exp(perCount.reduce((sum, each) => sum + Math.log(each[sweep]!), 0) / perCount.length),
+    Math.exp(
+      byCount.reduce((sum, each) => sum + Math.log(each.ratios[sweep]!), 0) / byCount.length,
+    ),
   );
   return { ratios, agentCounts };
 }
@@ -94,13 +121,10 @@ function compareRows(
 /** How much threads gain from the fewest to the most agents, by how much processes gain. */
 function compareGrowth(cells: readonly StudyCell[]): Found {
   const own = cells.filter(({ purpose }) => purpose === "agents");
-  const counts = own.map(({ agentCount }) => agentCount);
+  const counts = ratiosByCount(own, stepsPerSecondOf).map(({ agentCount }) => agentCount);
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  const growthOf = (backend: StudyBackendName): readonly number[] => {
-    const find = (agentCount: number) =>
-      own.find((cell) => cell.backend === backend && cell.agentCount === agentCount);
-    return forkRatios(find(most), find(fewest), stepsPerSecondOf);
-  };
+  const growthOf = (backend: StudyBackendName): readonly number[] =>
+    forkRatios(findCell(own, backend, most), findCell(own, backend, fewest), stepsPerSecondOf);
   const [threads, processes] = [growthOf("threads"), growthOf("processes")];
   return {
     ratios: threads.slice(0, processes.length).map((growth, sweep) => growth / processes[sweep]!),

@@ -11,6 +11,7 @@ export type StudyPurpose =
   | "agents"
   | "work"
   | "batch"
+  | "messages"
   | "workers"
   | "coordination"
   | "learning"
@@ -19,6 +20,7 @@ const PURPOSES: readonly string[] = [
   "agents",
   "work",
   "batch",
+  "messages",
   "workers",
   "coordination",
   "learning",

@@ -36,11 +36,14 @@ export interface StudyRow {
   readonly steadyRatio: Figure | null;
 }
 
+/** Series that vary something else, or whose agents do nothing. */
+const NO_ROWS: ReadonlySet<StudyPurpose> = new Set(["workers", "messages"]);
+
 /** Rows of all series that compare backends, in the order of the document. */
 export function toRows(cells: readonly StudyCell[], seed: number): readonly StudyRow[] {
   const rows = new Map<string, StudyCell[]>();
   for (const cell of cells) {
-    if (cell.purpose === "workers") continue;
+    if (NO_ROWS.has(cell.purpose)) continue;
     const { purpose, scenario, agentCount, depth, stepsPerCall } = cell;
     const key = JSON.stringify([purpose, scenario, agentCount, depth, stepsPerCall]);
     rows.set(key, [...(rows.get(key) ?? []), cell]);

@@ -114,6 +114,17 @@ describe("judgeClaims", () => {
     });
   });
 
+  test("rests on what a run that was cut short has enough of", () => {
+    const cells = [
+      ...THREADS_WIN,
+      { ...cell("agents", "threads", { agents: 5, rate: 1 }), forks: [] },
+      cell("agents", "processes", { agents: 30, rate: 1 }),
+    ];
+    const [performance, , , scaling] = judgeClaims(cells, SEED);
+    expect(performance).toMatchObject({ verdict: "holds", agentCounts: [1, 10] });
+    expect(scaling).toMatchObject({ verdict: "holds", agentCounts: [1, 10] });
+  });
+
   test("turns round when processes are faster", () => {
     const cells = agentCells({ "event-loop": [9, 9], threads: [1, 2], processes: [2, 8] });
     expect(verdictsOf(cells)).toMatchObject({

@@ -31,6 +31,8 @@ export function scalingOf(
   const [first] = own;
   if (first === undefined) return [];
   const rates = own.map((cell) => figureOf(cell, stepsPerSecondOf, seed));
+  // A run that was cut short may have single forks of some; four others are enough for the law.
+  const sure = own.filter(({ forks }) => forks.length >= 2);
   const alone = first.workerCount === 1 ? rates[0]?.estimate : undefined;
   return [
     {
@@ -46,7 +48,7 @@ export function scalingOf(
         };
       }),
       estimate: estimateScaling(
-        own.map(({ workerCount: count, forks }) => ({
+        (sure.length < 4 ? own : sure).map(({ workerCount: count, forks }) => ({
           count,
           forkRates: forks.map(({ stepsPerSecond }) => stepsPerSecond),
         })),

@@ -9,6 +9,7 @@ import {
   parametersText,
   timeOf,
 } from "../../table/benchmark-facts.ts";
+import { limitMetricsOf, loadMetricsOf } from "../../table/load-facts.ts";
 import { COLUMN_GAP, stackWidth } from "../../table/table-layout.ts";
 import type { TableLayout } from "../../table/table-layout.ts";
 import { padEnd, padStart, truncateMiddle } from "../../words/display-width.ts";
@@ -90,8 +91,12 @@ function wrapName(name: string, width: number): readonly string[] {
   return [first, ...wrapWords(more, room).map((line) => CONTINUATION_INDENT + line)];
 }
 
-/** The benchmark's own metrics have names of their own, so they stand below its row and not in columns. */
+/**
+ * The benchmark's own metrics have names of their own, so they stand below its row and not in columns. Those of a load
+ * have a table of their own.
+ */
 function metricLines(benchmark: BenchmarkResult, { width, paint }: RowStyle): readonly string[] {
+  if (loadMetricsOf(benchmark) !== null || limitMetricsOf(benchmark) !== null) return [];
   const parts = customMetricsOf(benchmark).map((metric) => {
     const value = formatMetric(metric.median, metric.unit, digitCountOf(metric));
     return `${safeLine(metric.name)} ${safeLine(quantityText(value))}`;

@@ -15,6 +15,7 @@ import { wrapParts, wrapWords } from "../../words/wrap-words.ts";
 import { renderTables } from "./benchmark-table.ts";
 import { renderFailures } from "./failures-section.ts";
 import { renderLeaks } from "./leaks-section.ts";
+import { renderLoads } from "./load-tables.ts";
 import { renderMemory } from "./memory-table.ts";
 import { renderPeers } from "./peers-table.ts";
 import { renderTargets } from "./targets-table.ts";
@@ -58,6 +59,7 @@ export function renderText(result: RunResult, options: TextOptions): string {
     ...headerLines(result, width, paint),
     "",
     ...renderTables(groups, { width, paint, timeUnit, columns }),
+    ...renderLoads(result.benchmarks, width, paint),
     ...renderMemory(result.benchmarks, width, paint),
     ...renderLeaks(result, width, paint),
     ...renderTargets(result.benchmarks, width, paint),
