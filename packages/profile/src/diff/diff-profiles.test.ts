@@ -16,7 +16,7 @@ import { toDifferenceProfile } from "./to-difference-profile.ts";
 /** A run as folded counts: each sample weighs one. */
 function runOf(stacks: Readonly<Record<string, number>>, operationCount: number | null): Profile {
   const lines = Object.entries(stacks).map(([stack, count]) => `${stack} ${count}\n`);
-  const profile = readFolded(lines.join(""));
+  const profile = readFolded(Buffer.from(lines.join("")));
   return { ...profile, meta: { ...profile.meta, operationCount } };
 }
 

@@ -8,7 +8,7 @@ import { combineProfiles } from "./combine-profiles.ts";
 import { joinTracks, mergeTracks } from "./merge-tracks.ts";
 
 function trackOf(text: string, worker: string, agent: string): Profile {
-  const profile = readFolded(text);
+  const profile = readFolded(Buffer.from(text));
   const [track] = profile.tracks;
   const labels = { ...track!.labels, process: "1", worker, agent };
   return { ...profile, tracks: [{ ...track!, labels }] };
@@ -72,7 +72,7 @@ test("joining puts each track below its title", () => {
 });
 
 const withVersion = (nodeVersion: string): Profile => {
-  const profile = readFolded("a 1\n");
+  const profile = readFolded(Buffer.from("a 1\n"));
   return { ...profile, meta: { ...profile.meta, nodeVersion, v8Version: "13.6" } };
 };
 

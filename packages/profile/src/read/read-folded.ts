@@ -4,30 +4,27 @@ import type { Profile } from "../model/profile.ts";
 import type { ProfileWarning } from "../model/profile-warning.ts";
 import { BASE_TRACK, HEAD_TRACK } from "../model/sides.ts";
 import { createTrackBuilder, NO_HEAD } from "../model/track-builder.ts";
-import { parseFrameLabel } from "./frame-label.ts";
-import { linesOf } from "./lines-of.ts";
+import { isBlank, parseFoldedLine } from "./folded-line.ts";
+import type { FoldedLine } from "./folded-line.ts";
+import { createStackReader } from "./folded-stack.ts";
+import { createLabelIndex } from "./label-index.ts";
 import { ProfileUnreadableError } from "./profile-unreadable-error.ts";
 
-/** A stack, then one count, or a count of the base and one of the head. As flamegraph.pl matches it. */
-const LINE = /^(.*?)\s+(?:(\d+(?:\.\d*)?)\s+)?(\d+(?:\.\d*)?)\s*$/;
+const CHAR_LINE_FEED = 0x0a;
+const CHAR_SPACE = 0x20;
+const CHAR_HASH = 0x23;
 
 const NAMED_LINE_COUNT_MAX = 20;
 
 /**
  * Reads stacks folded to lines: `outer;inner 12`. A file with two counts on its lines gives two tracks,
  * base and head. Lines that are no stack are named in a warning; a file without a stack is refused.
+ *
+ * @param bytes - UTF-8 without a byte order mark.
  */
-export function readFolded(text: string): Profile {
+export function readFolded(bytes: Uint8Array): Profile {
   const frames = createFrameTable();
-  const frameIndexes = new Map<string, number>();
-  const frameOf = (label: string): number => {
-    let index = frameIndexes.get(label);
-    if (index === undefined) {
-      index = frames.intern(parseFrameLabel(label));
-      frameIndexes.set(label, index);
-    }
-    return index;
-  };
+  const stacks = createStackReader(bytes, createLabelIndex(bytes, frames));
   const head = createTrackBuilder(false);
   const base = createTrackBuilder(false);
   const badLines: number[] = [];
@@ -35,24 +32,25 @@ export function readFolded(text: string): Profile {
   let stackCount = 0;
   let isDifference = false;
   let lineNumber = 0;
-  for (const line of linesOf(text)) {
+  const line: FoldedLine = { stackEnd: 0, count: 0, baseCount: 0 };
+  for (let start = 0, next = 0; start < bytes.length; start = next) {
+    const lineEnd = endOfLine(bytes, start);
+    next = lineEnd + 1;
     lineNumber++;
-    // `#` begins a comment in what async-profiler and perf write.
-    if (line.trim() === "" || line.startsWith("# ")) continue;
-    const match = LINE.exec(line);
-    if (match === null) {
+    let end = lineEnd;
+    while (end > start && isBlank(bytes[end - 1])) end--;
+    if (end === start || isComment(bytes, start, lineEnd)) continue;
+    if (!parseFoldedLine(bytes, { start, end }, line)) {
       badLineCount++;
       if (badLines.length < NAMED_LINE_COUNT_MAX) badLines.push(lineNumber);
       continue;
     }
-    const [, stackText, baseText, countText] = match;
-    const stack = stackText === "" ? [] : stackText!.split(";").map(frameOf);
+    const depth = stacks.read(start, line.stackEnd);
     stackCount++;
-    const count = Number(countText);
-    head.add(head.nodeOf(stack), count, count);
-    if (baseText === undefined) continue;
+    head.add(head.nodeOf(stacks.frames, depth), line.count, line.count);
+    if (Number.isNaN(line.baseCount)) continue;
     isDifference = true;
-    base.add(base.nodeOf(stack), Number(baseText), Number(baseText));
+    base.add(base.nodeOf(stacks.frames, depth), line.baseCount, line.baseCount);
   }
   if (stackCount === 0) {
     throw new ProfileUnreadableError(
@@ -75,3 +73,12 @@ export function readFolded(text: string): Profile {
     warnings,
   };
 }
+
+function endOfLine(bytes: Uint8Array, start: number): number {
+  const end = bytes.indexOf(CHAR_LINE_FEED, start);
+  return end === -1 ? bytes.length : end;
+}
+
+/** `# ` begins a comment in what async-profiler and perf write. */
+const isComment = (bytes: Uint8Array, start: number, end: number): boolean =>
+  end - start >= 2 && bytes[start] === CHAR_HASH && bytes[start + 1] === CHAR_SPACE;

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 
 import type { Profile } from "../model/profile.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText, toUtf8 } from "./decode-text.ts";
 import { ProfileUnreadableError } from "./profile-unreadable-error.ts";
 import { readChromeTrace } from "./read-chrome-trace.ts";
 import { readCpuprofile } from "./read-cpuprofile.ts";
@@ -16,6 +16,10 @@ import type { ProfileFormat } from "./sniff-format.ts";
 
 /** A small file can unpack to any size; no profile that could be drawn is larger. */
 const UNPACKED_BYTES_MAX = 4 * 2 ** 30;
+
+/** What `perf script` writes has an event among its first lines. */
+const HEAD_LINES_MAX = 50;
+const HEAD_BYTES_MAX = 65_536;
 
 /**
  * Reads a profile of any known format, packed with gzip or not. The content decides; a name that promises
@@ -49,10 +53,12 @@ function unpack(bytes: Uint8Array): Uint8Array {
 function readUnpacked(bytes: Uint8Array): Profile {
   if (isMarshal(bytes)) return readPstats(bytes);
   if (isPprof(bytes)) return readPprof(bytes);
-  const text = decodeText(bytes);
-  const first = /\S/.exec(text)?.[0];
-  if (first === "{" || first === "[") return readJson(text);
-  return text.split("\n", 50).some(isPerfEvent) ? readPerfScript(text) : readFolded(text);
+  const utf8 = toUtf8(bytes);
+  const head = new TextDecoder().decode(utf8.subarray(0, HEAD_BYTES_MAX));
+  const first = /\S/.exec(head)?.[0];
+  if (first === "{" || first === "[") return readJson(decodeText(utf8));
+  const isPerfScript = head.split("\n", HEAD_LINES_MAX).some(isPerfEvent);
+  return isPerfScript ? readPerfScript(decodeText(utf8)) : readFolded(utf8);
 }
 
 const JSON_READERS: Readonly<Partial<Record<ProfileFormat, (json: unknown) => Profile>>> = {
