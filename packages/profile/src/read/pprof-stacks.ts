@@ -1,49 +1,59 @@
-import type { Profile as PprofProfile } from "pprof-format";
-
 import type { FrameTableBuilder } from "../model/frame-table.ts";
+import type { PprofFile, PprofSample } from "./pprof-file.ts";
 import { ProfileUnreadableError } from "./profile-unreadable-error.ts";
 
-type Numeric = number | bigint;
+/** Turns the locations of a sample into frames. */
+export interface PprofStacks {
+  /** Frames of the last sample, outermost first; those beyond its depth are of earlier ones. */
+  readonly frames: readonly number[];
+  /** @returns the depth of the sample's stack. */
+  read(sample: PprofSample): number;
+}
 
 /**
- * Gives a function that turns the location ids of a sample, leaf first, into frames, outermost first. A
- * location with several lines is a function with others inlined into it, innermost first.
+ * Samples name their locations leaf first. A location with several lines is a function with others inlined into it,
+ * innermost first.
+ *
+ * @param text - of an index into the strings.
  */
-export function listPprofStacks(
-  file: PprofProfile,
+export function createPprofStacks(
+  { functions, mappings, locations }: PprofFile,
   frames: FrameTableBuilder,
-  text: (index: Numeric) => string,
-): (locationIds: readonly Numeric[]) => readonly number[] {
-  const functions = new Map(file.function.map((entry) => [Number(entry.id), entry]));
-  const mappings = new Map(file.mapping.map((entry) => [Number(entry.id), entry]));
-  const locations = new Map<number, readonly number[]>();
-  for (const { id, line: lines, address, mappingId } of file.location) {
-    const mapping = mappings.get(Number(mappingId));
+  text: (index: number) => string,
+): PprofStacks {
+  const stacks = new Map<number, readonly number[]>();
+  for (const { id, lines, address, mappingId } of locations) {
     const stack = lines.map(({ functionId, line }) => {
-      const entry = functions.get(Number(functionId));
+      const entry = functions.get(functionId);
       if (entry === undefined) throw missing(`function ${functionId}`);
       return frames.intern({
         name: text(entry.name) || "(anonymous)",
         file: text(entry.filename),
-        line: Number(entry.startLine),
-        executedLine: Number(line),
+        line: entry.startLine,
+        executedLine: line,
       });
     });
-    // Without symbols there is the address, and the binary that it is in.
-    const unknown = {
-      name: `0x${BigInt(address).toString(16)}`,
-      file: mapping === undefined ? "" : text(mapping.filename),
-    };
-    locations.set(Number(id), stack.length > 0 ? stack : [frames.intern(unknown)]);
-  }
-  return (locationIds) => {
-    const innermostFirst: number[] = [];
-    for (const id of locationIds) {
-      const stack = locations.get(Number(id));
-      if (stack === undefined) throw missing(`location ${id}`);
-      for (const frame of stack) innermostFirst.push(frame);
+    if (stack.length > 0) {
+      stacks.set(id, stack);
+      continue;
     }
-    return innermostFirst.toReversed();
+    // Without symbols there is the address, and the binary that it is in.
+    const mapping = mappings.get(mappingId);
+    const file = mapping === undefined ? "" : text(mapping);
+    stacks.set(id, [frames.intern({ name: `0x${address.toString(16)}`, file })]);
+  }
+  const list: number[] = [];
+  return {
+    frames: list,
+    read({ locationIds, locationCount }) {
+      let depth = 0;
+      for (let at = locationCount - 1; at >= 0; at--) {
+        const stack = stacks.get(locationIds[at]!);
+        if (stack === undefined) throw missing(`location ${locationIds[at]}`);
+        for (let line = stack.length - 1; line >= 0; line--) list[depth++] = stack[line]!;
+      }
+      return depth;
+    },
   };
 }
 

@@ -1,6 +1,3 @@
-import { Profile as PprofProfile } from "pprof-format";
-import type { Sample } from "pprof-format";
-
 import { createFrameTable } from "../model/frame-table.ts";
 import type { FrameTableBuilder } from "../model/frame-table.ts";
 import { NO_LABELS, NO_META } from "../model/profile.ts";
@@ -10,11 +7,14 @@ import { BASE_TRACK, HEAD_TRACK } from "../model/sides.ts";
 import { createTrackBuilder, NO_HEAD } from "../model/track-builder.ts";
 import type { TrackBuilder } from "../model/track-builder.ts";
 import { isRecord } from "./json-value.ts";
-import { listPprofStacks } from "./pprof-stacks.ts";
+import { readPprofFile } from "./pprof-file.ts";
+import type { PprofFile, PprofLabel } from "./pprof-file.ts";
+import { createPprofStacks } from "./pprof-stacks.ts";
 import { pairPprofValues } from "./pprof-values.ts";
 import type { PprofValue } from "./pprof-values.ts";
 import { isWholeProtobuf } from "./is-whole-protobuf.ts";
 import { ProfileUnreadableError } from "./profile-unreadable-error.ts";
+import { ProtobufDamagedError } from "./protobuf.ts";
 import { restoreMeta } from "./restore-notes.ts";
 
 const FORMAT = "pprof";
@@ -41,9 +41,9 @@ const LABEL_KEYS = {
 export function readPprof(bytes: Uint8Array): Profile {
   const file = decode(bytes);
   const frames = createFrameTable();
-  const tracks = toTracks(file, frames);
+  const tracks = whole(() => toTracks(file, frames));
   const warnings: ProfileWarning[] = [];
-  if (file.sample.length === 0) warnings.push({ code: "no-samples" });
+  if (file.sampleCount === 0) warnings.push({ code: "no-samples" });
   const profile: Profile = {
     frames: frames.build(),
     tracks,
@@ -53,60 +53,74 @@ export function readPprof(bytes: Uint8Array): Profile {
   return { ...profile, meta: restoreMeta(profile.meta, notesOf(file)) };
 }
 
-function decode(bytes: Uint8Array): PprofProfile {
+function decode(bytes: Uint8Array): PprofFile {
   if (!isWholeProtobuf(bytes)) {
     throw new ProfileUnreadableError(FORMAT, "it is cut off, or no protocol buffer");
   }
-  let file: PprofProfile;
-  try {
-    file = PprofProfile.decode(bytes);
-  } catch (cause) {
-    throw new ProfileUnreadableError(FORMAT, "a part of it is damaged", { cause });
-  }
-  if (file.sampleType.length === 0) {
+  const file = whole(() => readPprofFile(bytes));
+  if (file.sampleTypes.length === 0) {
     throw new ProfileUnreadableError(FORMAT, "it does not say what its samples are of");
   }
   return file;
 }
 
+/** Does what reads a part of the file. */
+function whole<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof ProtobufDamagedError)) throw cause;
+    throw new ProfileUnreadableError(FORMAT, "a part of it is damaged", { cause });
+  }
+}
+
 /** The text of a number of the string table; a table that was cut off lacks the last ones. */
-function textAt(file: PprofProfile, index: number | bigint): string {
-  const text = file.stringTable.strings[Number(index)];
+function textAt({ strings }: PprofFile, index: number): string {
+  const text = strings[index];
   if (text === undefined) {
     throw new ProfileUnreadableError(FORMAT, `it is cut off: text ${index} is not there`);
   }
   return text;
 }
 
-function toTracks(file: PprofProfile, frames: FrameTableBuilder): readonly Track[] {
-  const text = (index: number | bigint): string => textAt(file, index);
+function toTracks(file: PprofFile, frames: FrameTableBuilder): readonly Track[] {
+  const text = (index: number): string => textAt(file, index);
   const values = pairPprofValues(
-    file.sampleType.map(({ type, unit }) => ({ type: text(type), unit: text(unit) })),
+    file.sampleTypes.map(({ type, unit }) => ({ type: text(type), unit: text(unit) })),
   );
-  const stackOf = listPprofStacks(file, frames, text);
-  const groups = new Map<string, { readonly labels: Labels; readonly builders: TrackBuilder[] }>();
-  for (const [index, sample] of file.sample.entries()) {
-    if (sample.value.length !== file.sampleType.length) {
+  const stacks = createPprofStacks(file, frames, text);
+  const groups = new Map<string, Group>();
+  /** By the bytes of the labels, which many samples share. */
+  const known = new Map<string, Group>();
+  const groupOf = (index: number, labelKey: string): Group => {
+    const labels = labelKey === "" ? UNLABELLED : labelsOf(file.labelsAt(index), text);
+    const key = JSON.stringify(labels);
+    const group = groups.get(key) ?? {
+      labels,
+      builders: values.map(() => createTrackBuilder(false)),
+    };
+    groups.set(key, group);
+    known.set(labelKey, group);
+    return group;
+  };
+  for (let index = 0; index < file.sampleCount; index++) {
+    const sample = file.sampleAt(index);
+    if (sample.valueCount !== file.sampleTypes.length) {
       throw new ProfileUnreadableError(
         FORMAT,
-        `sample ${index} has ${sample.value.length} values instead of ${file.sampleType.length}`,
+        `sample ${index} has ${sample.valueCount} values instead of ${file.sampleTypes.length}`,
       );
     }
-    const labels = sample.label.length === 0 ? UNLABELLED : labelsOf(sample, text);
-    const key = labels === UNLABELLED ? "" : JSON.stringify(labels);
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { labels, builders: values.map(() => createTrackBuilder(false)) };
-      groups.set(key, group);
-    }
+    const { labels, builders } = known.get(sample.labelKey) ?? groupOf(index, sample.labelKey);
     const sign = labels.isBase ? -1 : 1;
-    const stack = stackOf(sample.locationId);
+    const depth = stacks.read(sample);
     for (const [position, { weightIndex, countIndex, factor }] of values.entries()) {
-      const builder = group.builders[position]!;
-      const weight = sign * signed(sample.value[weightIndex]!) * factor;
-      const count = countIndex === null ? 0 : sign * signed(sample.value[countIndex]!);
+      const builder = builders[position]!;
+      const weight = sign * sample.values[weightIndex]! * factor;
+      const count = countIndex === null ? 0 : sign * sample.values[countIndex]!;
       // Of several values a sample may have only one, such as time that passed off the processor.
-      if (weight !== 0 || values.length === 1) builder.add(builder.nodeOf(stack), weight, count);
+      if (weight !== 0 || values.length === 1)
+        builder.add(builder.nodeOf(stacks.frames, depth), weight, count);
     }
   }
   const hasBase = [...groups.values()].some(({ labels }) => labels.isBase);
@@ -125,31 +139,37 @@ function toTracks(file: PprofProfile, frames: FrameTableBuilder): readonly Track
 }
 
 function headOf(
-  file: PprofProfile,
+  file: PprofFile,
   { mode, sampleType, unit, factor }: PprofValue,
-  text: (index: number | bigint) => string,
+  text: (index: number) => string,
 ): Parameters<TrackBuilder["build"]>[0] {
   // The period is of one of the values; which one, its type says.
-  const isPeriodOf = file.periodType !== undefined && text(file.periodType.type) === sampleType;
-  const period = signed(file.period) * factor;
+  const isPeriodOf = file.periodType !== null && text(file.periodType.type) === sampleType;
+  const period = file.period * factor;
   return {
     ...NO_HEAD,
     mode,
     sampleType,
     unit,
     period: isPeriodOf && period > 0 ? period : null,
-    endNs: unit === "ns" ? signed(file.durationNanos) : 0,
+    endNs: unit === "ns" ? file.durationNanos : 0,
   };
 }
 
 const UNLABELLED: Labels = { ...NO_LABELS, name: "", isBase: false };
 
+/** What was sampled under the same labels, a builder for each value. */
+interface Group {
+  readonly labels: Labels;
+  readonly builders: readonly TrackBuilder[];
+}
+
 type Labels = TrackLabels & { readonly name: string; readonly isBase: boolean };
 
-function labelsOf({ label }: Sample, text: (index: number | bigint) => string): Labels {
+function labelsOf(labels: readonly PprofLabel[], text: (index: number) => string): Labels {
   const found = new Map<string, string>();
-  for (const { key, str, num } of label) {
-    found.set(text(key), Number(str) === 0 ? `${signed(num)}` : text(str));
+  for (const { key, str, num } of labels) {
+    found.set(text(key), str === 0 ? `${num}` : text(str));
   }
   const where: Record<keyof TrackLabels, string | null> = { ...NO_LABELS };
   for (const [name, keys] of Object.entries(LABEL_KEYS)) {
@@ -163,12 +183,8 @@ function labelsOf({ label }: Sample, text: (index: number | bigint) => string): 
   };
 }
 
-/** A number of 64 bits as it was meant: the decoder gives those of more than 28 bits without sign. */
-const signed = (value: number | bigint): number =>
-  typeof value === "bigint" ? Number(BigInt.asIntN(64, value)) : value;
-
-function notesOf(file: PprofProfile): Readonly<Record<string, unknown>> {
-  for (const index of file.comment) {
+function notesOf(file: PprofFile): Readonly<Record<string, unknown>> {
+  for (const index of file.comments) {
     const comment = textAt(file, index);
     if (!comment.startsWith(NOTES_PREFIX)) continue;
     try {
