@@ -5,7 +5,8 @@ import type { Scene } from "../../flame-graph/view/scene.ts";
 import { matchedWeight, patternOf } from "../../flame-graph/view/search-frames.ts";
 import type { ViewState } from "../../flame-graph/view/view-state.ts";
 import type { ViewTree } from "../../flame-graph/view/view-tree.ts";
-import { CHANGE_START, colorIndexes } from "./box-colors.ts";
+import { CHANGE_START, colorIndexes, legendOf } from "./box-colors.ts";
+import type { LegendEntry } from "./box-colors.ts";
 import type { TimeScene } from "./draw-time.ts";
 import { figuresOf, hottestFrame } from "./table-rows.ts";
 import type { FunctionFigures } from "./table-rows.ts";
@@ -29,6 +30,8 @@ export interface Derived {
   readonly boxes: (state: ViewState) => readonly BoxColumns[];
   readonly search: (state: ViewState) => SearchResult | null;
   readonly figures: (state: ViewState) => FunctionFigures;
+  /** What the colours mean. @param palette - that of the theme in force. */
+  readonly legend: (state: ViewState, palette: readonly string[]) => readonly LegendEntry[];
   /** The frame of the sandwich: the one asked for, or the hottest. */
   readonly frame: (state: ViewState) => number;
   readonly nameOf: (state: ViewState, frame: number) => string;
@@ -51,6 +54,8 @@ export function createDerived(model: FlameModel): Derived {
     boxes: remember<readonly BoxColumns[]>(),
     search: remember<SearchResult | null>(),
     figures: remember<FunctionFigures>(),
+    hottest: remember<number>(),
+    legend: remember<readonly LegendEntry[]>(),
   };
   const tree: Derived["tree"] = (state) =>
     memo.tree(treeKey(state), () => treeOfState(model, state));
@@ -62,7 +67,7 @@ export function createDerived(model: FlameModel): Derived {
   const frame: Derived["frame"] = (state) =>
     state.frame >= 0 && state.frame < frames.count
       ? state.frame
-      : hottestFrame(model, figures(state));
+      : memo.hottest(treeKey(state), () => hottestFrame(model, figures(state)));
   const scene: Derived["scene"] = (state) => {
     const focus = state.view === "sandwich" ? frame(state) : -1;
     const view = state.view === "sandwich" || state.view === "icicle" ? state.view : "flame";
@@ -86,6 +91,10 @@ export function createDerived(model: FlameModel): Derived {
     },
     search: (state) =>
       memo.search(`${treeKey(state)} ${state.search}`, () => searchOf(model, state, tree(state))),
+    legend: (state, palette) =>
+      memo.legend([treeKey(state), state.color, palette[0]].join(), () =>
+        legendOf({ model, ...tree(state), color: state.color }, palette),
+      ),
     nameOf: (state, index) =>
       frames.names[index] ?? tree(state).groupNames[index - frames.count] ?? "",
     placeOf: (index) => frames.places[index] ?? "",

@@ -6,7 +6,6 @@ import { make } from "../page/dom.ts";
 import { createHashAddress } from "../page/hash-address.ts";
 import { applyTheme, watchSystemTheme } from "../page/theme.ts";
 import { createBoxControls } from "./box-controls.ts";
-import { legendOf } from "./box-colors.ts";
 import { createDerived } from "./derived.ts";
 import { createFunctionTable } from "./function-table.ts";
 import type { TableWishes } from "./function-table.ts";
@@ -112,8 +111,7 @@ function createPage(
     }
     if (state.view === "sandwich")
       focus.textContent = `Callers above, callees below: ${derived.nameOf(state, derived.frame(state))}${FOLLOWED_TEXT}`;
-    const colors = { model, ...derived.tree(state), color: state.color };
-    const entries = legendOf(colors, painter.palette(state)).slice(0, LEGEND_COUNT_MAX);
+    const entries = derived.legend(state, painter.palette(state)).slice(0, LEGEND_COUNT_MAX);
     legend.replaceChildren(...entries.map(legendItem));
     controls.show(state);
     draw();
