@@ -29,6 +29,7 @@ const files = {
   ...runsOf("same", 1000, 2),
   ...runsOf("slow", 1500, 3),
   "empty/.keep": "",
+  "damaged/attribution.json": '{ "schema": "paceline/attribution", "baseName": "v1" ',
   "heap.heapprofile": JSON.stringify({
     head: {
       callFrame: {
@@ -85,8 +86,9 @@ describe("diff", () => {
   });
 
   test.for<[what: string, args: string[], exitCode: number, message: string]>([
-    ["no side", [], 2, "a base and a head, or one file with both"],
+    ["no side", [], 2, "a base and a head, one file with both"],
     ["one side", ["base/0.folded"], 2, "this file holds one side only"],
+    ["a damaged explanation", ["damaged"], 2, "a whole attribution.json, as gate --explain"],
     ["three sides", ["base", "same", "slow"], 2, "a base and a head"],
     ["an empty folder", ["base", "empty"], 2, "a folder with profiles in it"],
     ["a folder that is not there", ["base", "nope"], 2, "ENOENT"],

@@ -71,6 +71,15 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
   expect(first?.functions[0]?.file).toBe("agents.mjs");
   expect(attribution.isOnCpu).toBe(true);
   expect(attribution.agents[0]).toMatchObject({ agent: "scout", verdict: "changed" });
+  // What it was made from is kept, and is compared again: files of a checkout that is gone have the same names.
+  const again = await project.paceline("diff", "results/attribution/step-step");
+  expect(again.exitCode).toBe(0);
+  expect(again.stdout).toMatch(/^the working tree against HEAD\n/);
+  // Found on both sides as one function, not as one that vanished and another that is new.
+  const row = new RegExp(
+    `\n${first?.functions[0]?.name}\n +[1-9][\\d.]* .s/op +[\\d.]+ .s/op +\\+`,
+  );
+  expect(again.stdout).toMatch(row);
   const folded = readProfile(await readFile(join(folder, "diff.folded")), "diff.folded");
   expect(folded.tracks.map(({ name }) => name)).toEqual(["base", "head"]);
   const page = await readFile(join(folder, "diff.html"), "utf8");

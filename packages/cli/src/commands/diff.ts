@@ -54,7 +54,8 @@ export const diffCommand = defineCommand({
   positionals: {
     placeholder: "<base> <head>",
     summary:
-      "each a profile, or a folder of profiles of several runs; or one file that holds both sides",
+      "each a profile, or a folder of profiles of several runs; or one file that holds both sides; or the " +
+      "attribution.json that gate --explain wrote, or its folder, whose profiles lie beside it",
   },
   details: [
     "The run is the unit: a change is told from chance by how much runs of one side differ, so give several runs of " +
@@ -66,6 +67,10 @@ export const diffCommand = defineCommand({
   options: DIFF_OPTIONS,
   examples: [
     { command: "paceline diff base/ head/ --output diff.html", summary: "eight runs of each" },
+    {
+      command: "paceline diff results/attribution/sort-numbers --top 30",
+      summary: "the profiles that an explanation was made from",
+    },
     { command: "paceline diff old.cpuprofile new.cpuprofile", summary: "a first look" },
   ],
 

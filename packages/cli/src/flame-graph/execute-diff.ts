@@ -45,7 +45,9 @@ export async function executeDiff(
       ? null
       : await checkOutputFile(options.output, io.cwd, DIFFERENCE_ENDINGS);
   const sides = await readSides(positionals, io.cwd);
-  const roots = (options.root ?? io.cwd).split(",").map((folder) => resolve(io.cwd, folder));
+  const named = (options.root ?? io.cwd).split(",").map((folder) => resolve(io.cwd, folder));
+  // What was recorded elsewhere says where; what a user says comes first.
+  const roots = options.root === undefined ? [...sides.roots, ...named] : named;
   const diff = diffProfiles(sides.base.runs, sides.head.runs, {
     roots,
     allowed: (options.allow ?? []).map((field) => FIELDS[field]!),

@@ -5,6 +5,7 @@ import { InvalidOptionError } from "@paceline/core/errors";
 import { splitSides } from "@paceline/profile";
 import type { Profile } from "@paceline/profile";
 
+import { findExplanation } from "./read-explanation.ts";
 import { readProfileFile } from "./read-profile-file.ts";
 
 /** Runs of one side, and what to call it. */
@@ -16,10 +17,12 @@ export interface ProfileSide {
 export interface ProfileSides {
   readonly base: ProfileSide;
   readonly head: ProfileSide;
+  /** Folders of the checkouts, where what was read says them. */
+  readonly roots: readonly string[];
 }
 
 /**
- * Reads what is compared: two files or folders, or one file with both sides in it.
+ * Reads what is compared: two files or folders, one file with both sides in it, or what a gate's explanation kept.
  *
  * @throws {InvalidOptionError} when there are not two sides, or a folder holds no file.
  * @throws {ProfileUnreadableError} when a file is no profile.
@@ -27,14 +30,27 @@ export interface ProfileSides {
 export async function readSides(names: readonly string[], cwd: string): Promise<ProfileSides> {
   const [first, second] = names;
   if (first === undefined || names.length > 2)
-    throw refusal("a base and a head, or one file with both", names.join(" ") || "nothing");
+    throw refusal(
+      "a base and a head, one file with both, or what gate --explain kept",
+      names.join(" ") || "nothing",
+    );
   if (second !== undefined)
-    return { base: await readSide(first, cwd), head: await readSide(second, cwd) };
+    return { base: await readSide(first, cwd), head: await readSide(second, cwd), roots: [] };
+  const explained = await findExplanation(first, cwd);
+  if (explained !== null) {
+    const { base, head, roots } = explained;
+    return {
+      base: { name: base.name, runs: (await readSide(base.folder, cwd)).runs },
+      head: { name: head.name, runs: (await readSide(head.folder, cwd)).runs },
+      roots,
+    };
+  }
   const sides = splitSides(await readProfileFile(first, cwd));
   if (sides === null) throw refusal("a base and a head: this file holds one side only", first);
   return {
     base: { name: "base", runs: [sides.base] },
     head: { name: "head", runs: [sides.head] },
+    roots: [],
   };
 }
 

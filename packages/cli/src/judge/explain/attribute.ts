@@ -15,6 +15,8 @@ import type { ExplainRequest, ProfiledSides } from "./profile-sides.ts";
 
 /** Processor time must have grown by this share of what the time did, or the cause is elsewhere. */
 const ON_CPU_RATIO_MIN = 0.5;
+/** The same of the time that passes, of which a busy machine takes a part. */
+const ON_CPU_WALL_RATIO_MIN = 0.25;
 /** A change of processor time below this share of it explains nothing. */
 const CHANGE_RATIO_MIN = 0.005;
 
@@ -34,7 +36,7 @@ export function attribute(
     const head = mean(sides.head.forks.map(read));
     return { base, head, delta: head - base };
   };
-  const wallNs = medianFigure(sides, ({ roundNsPerOperation }) => roundNsPerOperation);
+  const wallNs = wallFigure(sides);
   const threadCpuNs = figure(({ threadCpuNsPerOperation }) => threadCpuNsPerOperation);
   const processCpuNs = figure(({ processCpuNsPerOperation }) => processCpuNsPerOperation);
   const sampledNs = figureOf(diff.total);
@@ -48,6 +50,8 @@ export function attribute(
     benchmarkId: request.head.benchmark.id,
     baseName: request.base.name,
     headName: request.head.name,
+    baseRoot: request.base.root,
+    headRoot: request.head.root,
     ratio: request.ratio,
     runCount: sides.head.forks.length,
     intervalUs: EXPLAIN_INTERVAL_US,
@@ -60,7 +64,7 @@ export function attribute(
       !isFoundWithoutInlining && Math.abs(threadCpuNs.delta) > CHANGE_RATIO_MIN * threadCpuNs.base
         ? named.reduce((sum, { deltaNs }) => sum + deltaNs, 0) / threadCpuNs.delta
         : null,
-    isOnCpu: isOnCpu(sampledNs, request.ratio),
+    isOnCpu: isOnCpu(sides, sampledNs, request.ratio),
     causes: named.filter(({ kind }) => kind === "function"),
     moved: named.filter(({ kind }) => kind === "moved"),
     agents: agentsOf(diff),
@@ -81,9 +85,22 @@ export function attribute(
   };
 }
 
-/** The judged ratio, not the runs' own times: those were recorded. */
-const isOnCpu = (sampledNs: SideFigure, ratio: number): boolean =>
-  sampledNs.delta / sampledNs.base >= ON_CPU_RATIO_MIN * (ratio - 1);
+/**
+ * Whether processor time grew as the time did: in proportion, and in amount, since where most of the time is waited
+ * even what a sampler costs is a large part of the little that is computed. By the judged ratio, not the runs' own
+ * times: those were recorded.
+ */
+export function isOnCpu(sides: ProfiledSides, { base, delta }: SideFigure, ratio: number): boolean {
+  const { base: wallBaseNs } = wallFigure(sides);
+  const grownRatio = ratio - 1;
+  return (
+    delta >= ON_CPU_RATIO_MIN * grownRatio * base &&
+    delta >= ON_CPU_WALL_RATIO_MIN * grownRatio * wallBaseNs
+  );
+}
+
+const wallFigure = (sides: ProfiledSides): SideFigure =>
+  medianFigure(sides, ({ roundNsPerOperation }) => roundNsPerOperation);
 
 function medianFigure(sides: ProfiledSides, read: (fork: ProfiledFork) => number): SideFigure {
   const base = median(sortSamples(sides.base.forks.map(read)));

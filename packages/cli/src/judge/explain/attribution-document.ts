@@ -44,6 +44,9 @@ export interface Attribution {
   readonly benchmarkId: string;
   readonly baseName: string;
   readonly headName: string;
+  /** Folders of the checkouts, absolute: files of the kept profiles are below them. That of a commit is gone by now. */
+  readonly baseRoot: string;
+  readonly headRoot: string;
   /** Head over base, as it was judged. */
   readonly ratio: number;
   /** Runs of each side, none of which was timed. */

@@ -1,18 +1,15 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 
 import type { ResolvedConfig } from "@paceline/harness";
 import { ProfileFailedError } from "@paceline/harness";
-import { toDifferenceProfile, writeProfile } from "@paceline/profile";
-import { createPaint, renderDifferencePage, safeLine } from "@paceline/report";
+import { createPaint, safeLine } from "@paceline/report";
 import type { VerdictRow } from "@paceline/report";
 
 import type { CommandIo } from "../../terminal/command-io.ts";
 import type { MeasuredSide } from "../measure-pairs.ts";
-import { writeDocument } from "../write-document.ts";
 import { explainBenchmark } from "./explain-benchmark.ts";
-import type { Explanation } from "./explain-benchmark.ts";
 import { renderAttribution } from "./render-attribution.ts";
+import { writeExplanation } from "./write-explanation.ts";
 
 /** Benchmarks that are explained at most, the slowest first: each takes half a minute. */
 const BENCHMARK_COUNT_MAX = 3;
@@ -80,30 +77,6 @@ export async function explainSlower(
     lines.push("", `${count} more slower ones were not explained: --filter chooses which`);
   }
   return lines;
-}
-
-/** @returns the folder. Its name is of letters, digits and dashes, whatever the benchmark's is. */
-async function writeExplanation(
-  { attribution, diff }: Explanation,
-  resultsFolder: string,
-): Promise<string> {
-  const slug = attribution.benchmarkId.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 100);
-  const folder = join(resultsFolder, "attribution", slug);
-  await mkdir(folder, { recursive: true });
-  const { baseName, headName } = attribution;
-  const title = `${attribution.benchmarkId}: ${baseName} and ${headName}`;
-  const difference = toDifferenceProfile(diff);
-  await writeDocument(
-    join(folder, "attribution.json"),
-    `${JSON.stringify(attribution, null, 2)}\n`,
-  );
-  await writeFile(
-    join(folder, "diff.html"),
-    await renderDifferencePage(diff, { title, baseName, headName }),
-  );
-  await writeFile(join(folder, "diff.folded"), writeProfile(difference, "folded"));
-  await writeFile(join(folder, "diff.pb.gz"), writeProfile(difference, "pprof"));
-  return folder;
 }
 
 /** One line that is written over, for who watches. */
