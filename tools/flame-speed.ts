@@ -15,8 +15,8 @@ import { measureBesideScript, measureLargeFile } from "./flame-speed/svg-speed.t
 
 const SAMPLE_COUNT = 1_000_000;
 const FUNCTION_COUNT = 200_000;
-/** Of V8's format, whose samples are about 15 bytes and whose nodes are about 250. */
-const LARGE_FILE = { sampleCount: 3_000_000, functionCount: 150_000 };
+/** 100 MB of V8's format, whose samples are about 12 bytes and whose nodes are about 200. */
+const LARGE_FILE = { sampleCount: 5_000_000, functionCount: 250_000 };
 const FOLDED = { sampleCount: 3_000_000, functionCount: 60_000 };
 
 const folder = await mkdtemp(join(tmpdir(), "paceline-flame-speed-"));
