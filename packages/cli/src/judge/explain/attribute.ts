@@ -10,6 +10,7 @@ import type {
   NamedFunction,
   SideFigure,
 } from "./attribution-document.ts";
+import { mainThreadBusyRatio } from "./main-thread.ts";
 import { agentOfTitle, EXPLAIN_INTERVAL_US } from "./profile-sides.ts";
 import type { ExplainRequest, ProfiledSides } from "./profile-sides.ts";
 
@@ -71,7 +72,7 @@ export function attribute(
     garbageCollectionNs: collectionOf(diff),
     cannotTell: untold(diff),
     waiting: {
-      eventLoopUtilizationRatio: figure(({ evidence }) => evidence.eventLoopUtilizationRatio),
+      mainThreadBusyRatio: figure(mainThreadBusyRatio),
       eventLoopDelayNsP99: sides.base.forks.some(
         ({ evidence }) => evidence.eventLoopDelayNsP99 === null,
       )

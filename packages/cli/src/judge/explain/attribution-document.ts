@@ -82,7 +82,8 @@ export interface Attribution {
   };
   /** What else may take time; means over runs. */
   readonly waiting: {
-    readonly eventLoopUtilizationRatio: SideFigure;
+    /** Share of its time in which the main thread was not idle, by its samples: signals of a sampler disturb the loop's own clock. */
+    readonly mainThreadBusyRatio: SideFigure;
     readonly eventLoopDelayNsP99: SideFigure | null;
     /** Times that the process gave its core back to wait, per operation. */
     readonly voluntarySwitches: SideFigure;

@@ -51,19 +51,14 @@ function onCpuLines({ sampledNs, explainedRatio }: Attribution): readonly string
 }
 
 function offCpuLines({ sampledNs, waiting, garbageCollectionNs }: Attribution): readonly string[] {
-  const {
-    eventLoopUtilizationRatio: loop,
-    eventLoopDelayNsP99,
-    voluntarySwitches,
-    idleNs,
-  } = waiting;
+  const { mainThreadBusyRatio: busy, eventLoopDelayNsP99, voluntarySwitches, idleNs } = waiting;
   return [
     `  not on a processor: it computes ${change(sampledNs)} per iteration, which is not the cause`,
     `  idle ${change(idleNs)}; waits ${voluntarySwitches.base.toPrecision(2)} → ${voluntarySwitches.head.toPrecision(2)} times`,
-    `  event loop busy ${percent(loop.base)} → ${percent(loop.head)}` +
+    `  main thread busy ${percent(busy.base)} → ${percent(busy.head)}` +
       (eventLoopDelayNsP99 === null
         ? ""
-        : `, late by ${change(eventLoopDelayNsP99)} at the 99th percentile`),
+        : `, event loop late by ${change(eventLoopDelayNsP99)} at the 99th percentile`),
     `  garbage collection ${change(garbageCollectionNs)}`,
   ];
 }

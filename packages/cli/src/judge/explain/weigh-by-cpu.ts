@@ -1,6 +1,7 @@
 import type { ProfiledFork } from "@paceline/harness/profiling";
-import { categoryAt } from "@paceline/profile";
 import type { Profile, Track } from "@paceline/profile";
+
+import { isIdleNode, mainTrackIndex } from "./main-thread.ts";
 
 /** On other threads, whose clocks were not read in the window, a sample counts for at most so many intervals. */
 const PERIOD_COUNT_MAX = 2;
@@ -11,13 +12,9 @@ const PERIOD_COUNT_MAX = 2;
  * that is most of the difference between two runs. A sample is taken where the thread computes, so each
  * gets an equal part of what the thread's own clock says.
  */
-export function weighByCpu({
-  profile,
-  threads,
-  threadCpuNsPerOperation,
-  operationCount,
-}: ProfiledFork): Profile {
-  const mainIndex = threads.findIndex(({ head }) => head.threadId === 0);
+export function weighByCpu(fork: ProfiledFork): Profile {
+  const { profile, threadCpuNsPerOperation, operationCount } = fork;
+  const mainIndex = mainTrackIndex(fork);
   const cpuNs = threadCpuNsPerOperation * operationCount;
   const isIdle = profileIdle(profile);
   const tracks = profile.tracks.map((track, index) =>
@@ -30,8 +27,8 @@ type IsIdle = (track: Track, node: number) => boolean;
 
 const profileIdle =
   ({ frames }: Profile): IsIdle =>
-  ({ tree }, node) =>
-    categoryAt(frames, tree.frames[node]!) === "idle";
+  (track, node) =>
+    isIdleNode(frames, track, node);
 
 function spreadCpu(track: Track, cpuNs: number, isIdle: IsIdle): Track {
   const { samples } = track;
