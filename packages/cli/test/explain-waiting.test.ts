@@ -47,7 +47,6 @@ test("time that is waited is shown apart from time on a processor", async () => 
   expect(wallNs.delta).toBeGreaterThan(6e6);
   // All that was added is idle; a timer may be late, never early.
   expect(waiting.idleNs.delta).toBeGreaterThan(0.5 * wallNs.delta);
-  expect(waiting.mainThreadBusyRatio.delta).toBeLessThan(0);
   // Runs without inlining, which name functions, have nothing to name.
   expect(forkCount).toBe(4);
 

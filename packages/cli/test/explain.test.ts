@@ -62,7 +62,8 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
   const folder = join(project.folder, "results/attribution/step-step");
   const attribution = JSON.parse(await readFile(join(folder, "attribution.json"), "utf8")) as {
     causes: { functions: { name: string; file: string }[]; inlined: { name: string } | null }[];
-    agents: { agent: string; verdict: string }[];
+    agents: { agent: string; verdict: string; delta: number }[];
+    sampledNs: { delta: number };
     isOnCpu: boolean;
   };
   const [first] = attribution.causes;
@@ -80,6 +81,8 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
     `\n${first?.functions[0]?.name}\n +[1-9][\\d.]* .s/op +[\\d.]+ .s/op +\\+`,
   );
   expect(again.stdout).toMatch(row);
+  // The whole of it was in that agent's turns.
+  expect(attribution.agents[0]?.delta).toBeGreaterThan(0.6 * attribution.sampledNs.delta);
   const folded = readProfile(await readFile(join(folder, "diff.folded")), "diff.folded");
   expect(folded.tracks.map(({ name }) => name)).toEqual(["base", "head"]);
   const page = await readFile(join(folder, "diff.html"), "utf8");

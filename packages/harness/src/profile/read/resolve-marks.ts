@@ -1,7 +1,7 @@
 import { createCallTree, createFrameTable, frameAt } from "@paceline/profile";
 import type { CallTree, CallTreeBuilder, FrameTable, Profile, Track } from "@paceline/profile";
 
-import { AGENT_MARK, SLEEP_MARK } from "../record/marked-call.ts";
+import { markedAgent, SLEEP_MARK } from "../record/marked-call.ts";
 
 /**
  * The profile without the marks that the recorder put into its stacks: time slept is idle, and calls of
@@ -44,8 +44,10 @@ export function splitByAgent(profile: Profile): Profile {
 }
 
 interface Marks {
-  /** By frame: undefined for what is no mark. */
-  readonly kinds: readonly (string | undefined)[];
+  /** By frame: the kind of agent whose turn it marks; undefined for what marks none. */
+  readonly agents: readonly (string | undefined)[];
+  /** By frame: whether it marks sleep. */
+  readonly isSleep: readonly boolean[];
   readonly idleFrame: number;
 }
 
@@ -58,28 +60,27 @@ function resolve(
     table.intern(frameAt(profile.frames, frame));
   }
   const idleFrame = table.intern({ name: "(idle)" });
-  const marks = { kinds: marksIn(profile.frames), idleFrame };
+  const names = namesOf(profile.frames);
+  const marks = {
+    agents: names.map(markedAgent),
+    isSleep: names.map((name) => name === SLEEP_MARK),
+    idleFrame,
+  };
   const tracks = profile.tracks.flatMap((track) => resolveTrack(track, marks));
   return { ...profile, frames: table.build(), tracks };
 }
 
-const marksIn = ({ count, files, strings }: FrameTable): readonly (string | undefined)[] =>
-  Array.from({ length: count }, (_, frame) => {
-    const file = strings[files[frame]!]!;
-    return file === SLEEP_MARK || file.startsWith(AGENT_MARK) ? file : undefined;
-  });
+const namesOf = ({ names, strings }: FrameTable): readonly string[] =>
+  Array.from(names, (name) => strings[name]!);
 
 /** The agent whose turn each node is in; empty where it is nobody's. */
-function agentsOfNodes({ count, frames, parents }: CallTree, { kinds }: Marks): readonly string[] {
+function agentsOfNodes(
+  { count, frames, parents }: CallTree,
+  { agents: marked }: Marks,
+): readonly string[] {
   const agents: string[] = [""];
-  for (let node = 1; node < count; node++) {
-    const mark = kinds[frames[node]!];
-    agents.push(
-      mark?.startsWith(AGENT_MARK) === true
-        ? decodeURIComponent(mark.slice(AGENT_MARK.length))
-        : agents[parents[node]!]!,
-    );
-  }
+  for (let node = 1; node < count; node++)
+    agents.push(marked[frames[node]!] ?? agents[parents[node]!]!);
   return agents;
 }
 
@@ -92,7 +93,7 @@ interface MovedNodes {
 /** Builds one tree per group of nodes, without marks. A group's nodes bring their callers along. */
 function moveNodes(
   tree: CallTree,
-  { kinds, idleFrame }: Marks,
+  { agents, isSleep, idleFrame }: Marks,
   groupOf: (node: number) => string,
 ): ReadonlyMap<string, MovedNodes> {
   const groups = new Map<string, { builder: CallTreeBuilder; moved: Int32Array }>();
@@ -111,8 +112,8 @@ function moveNodes(
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       const frame = tree.frames[at]!;
       const caller = moved[tree.parents[at]!]!;
-      if (kinds[frame] === undefined) moved[at] = builder.child(caller, frame);
-      else moved[at] = kinds[frame] === SLEEP_MARK ? builder.child(0, idleFrame) : caller;
+      if (isSleep[frame] === true) moved[at] = builder.child(0, idleFrame);
+      else moved[at] = agents[frame] === undefined ? builder.child(caller, frame) : caller;
     }
     builder.add(moved[node]!, tree.selfWeights[node]!, tree.selfCounts[node]!);
   }
