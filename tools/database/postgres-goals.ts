@@ -1,7 +1,8 @@
 import pg from "pg";
 
 import { createPostgresStore, openConnectionPool } from "../../packages/agents/src/index.ts";
-import type { ConnectionPool } from "../../packages/agents/src/index.ts";
+import type { AgentId, ConnectionPool } from "../../packages/agents/src/index.ts";
+import { copyRows } from "../../packages/agents/src/store/postgres/copy-rows.ts";
 import {
   createDataset,
   idOf,
@@ -41,6 +42,7 @@ export async function measurePostgres(url: string): Promise<readonly Goal[]> {
     const inserts = await measureInserts(ours, bare);
     const transactions = await measureTransactions(ours, bare);
     let [ourBatch, bareBatch] = [0, 0];
+    const copying = await bare.connect();
     const rows = await interleave(
       async () => {
         await store.record({
@@ -48,9 +50,10 @@ export async function measurePostgres(url: string): Promise<readonly Goal[]> {
         });
         return 5_000;
       },
-      () => insertBareRows(bare, ++bareBatch),
+      () => copyBareRows(copying, ++bareBatch),
       TURNS,
     );
+    copying.release();
     return [
       ...bothGoals("pool 10, select", 10_000, selects),
       ...bothGoals("pool 10, insert", 7_000, inserts),
@@ -116,22 +119,21 @@ const measureTransactions = (ours: ConnectionPool, bare: pg.Pool): Promise<Turns
     TURNS,
   );
 
-/** The same rows into the same table, by one statement with an array for each column. */
-async function insertBareRows(bare: pg.Pool, batchIndex: number): Promise<number> {
-  // Of other senders than ours: a row is written once.
+/** The same rows into the same table by COPY, with the numbers of agents at hand and nothing checked. */
+async function copyBareRows(client: pg.PoolClient, batchIndex: number): Promise<number> {
   const messages = messagesFrom(1_000, { batchIndex, rowCount: 5_000 });
-  const columns = [
-    messages.map(({ from }) => `bare-${from}`),
-    messages.map(({ sequence }) => sequence),
-    messages.map(({ to }) => to),
-    messages.map(({ topic }) => topic),
-    messages.map(({ content }) => JSON.stringify(content)),
-  ];
-  await bare.query({
-    name: "rows",
-    text: `INSERT INTO ${SCHEMA}.message (sender, sequence, recipient, topic, content)
-      SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])`,
-    values: columns,
-  });
+  // Of other senders than ours: a row is written once.
+  const rows = messages.map(
+    ({ from, sequence, to, topic, content }) =>
+      `${2_000_000 + numberOf(from)}\t${sequence}\t${numberOf(to)}\t${topic}\t${JSON.stringify(content)}\n`,
+  );
+  await copyRows(
+    client,
+    `COPY ${SCHEMA}.message (sender, sequence, recipient, topic, content) FROM STDIN`,
+    [rows.join("")],
+  );
   return messages.length;
 }
+
+/** 7 of "agent-7". */
+const numberOf = (id: AgentId | null): number => Number(String(id).slice("agent-".length));

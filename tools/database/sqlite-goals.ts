@@ -36,7 +36,7 @@ export async function measureSqlite(): Promise<readonly Goal[]> {
   const rows: Goal[] = [];
   for (const senderCount of SENDER_COUNTS) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    rows.push(...(await measureRows(join(folder.path, `rows-${senderCount}.sqlite`), senderCount)));
+    rows.push(...(await measureRows(folder.path, senderCount)));
   }
   return [
     { title: "SQLite select ÷ bare", bound: 0.7, figure: selects.ratio, ...selects },
@@ -99,56 +99,90 @@ const BATCH_ROW_COUNT = 5_000;
 /** As many as the store gives one statement. */
 const STATEMENT_ROW_COUNT = 50;
 
-/**
- * Beside the statement that writes the messages, into a table of the same columns. The store also checks them, leaves out
- * what is there already, and keeps for each agent which sequences it sent and which messages it got.
- */
-async function measureRows(file: string, senderCount: number): Promise<readonly Goal[]> {
-  await using store = createSqliteStore(file);
-  const bare = new DatabaseSync(file.replace("rows", "bare"), { timeout: 5000 });
-  bare.exec(
-    `PRAGMA journal_mode = WAL; ${SETTINGS};
-     CREATE TABLE message (
-       position INTEGER PRIMARY KEY, sender INTEGER NOT NULL, sequence INTEGER NOT NULL, recipient INTEGER,
-       previous INTEGER, topic TEXT NOT NULL, content TEXT NOT NULL
-     ) STRICT`,
-  );
-  const row = "(?, ?, ?, ?, ?, ?, ?)";
-  const insert = bare.prepare(
-    `INSERT INTO message VALUES ${Array<string>(STATEMENT_ROW_COUNT).fill(row).join()}`,
-  );
-  let [ourBatch, bareBatch, position] = [0, 0, 0];
-  const rates = await interleave(
-    async () => {
-      await store.record({
-        messages: messagesFrom(senderCount, { batchIndex: ourBatch++, rowCount: BATCH_ROW_COUNT }),
-      });
-      return BATCH_ROW_COUNT;
-    },
-    async () => {
-      const messages = messagesFrom(senderCount, {
-        batchIndex: bareBatch++,
-        rowCount: BATCH_ROW_COUNT,
-      });
-      bare.exec("BEGIN IMMEDIATE");
-      for (let start = 0; start < BATCH_ROW_COUNT; start += STATEMENT_ROW_COUNT) {
-        const values: SQLInputValue[] = [];
-        for (const { sequence, topic, content } of messages.slice(
-          start,
-          start + STATEMENT_ROW_COUNT,
-        ))
-          values.push(++position, 1, sequence, 2, position - 1, topic, JSON.stringify(content));
-        insert.run(...values);
-      }
-      bare.exec("COMMIT");
-      return BATCH_ROW_COUNT;
-    },
-    TURNS,
-  );
-  bare.close();
+/** Beside the two ways to write the same rows by hand; see {@link PLAIN} and {@link APPENDED}. */
+async function measureRows(folder: string, senderCount: number): Promise<readonly Goal[]> {
+  await using store = createSqliteStore(join(folder, `ours-${senderCount}.sqlite`));
+  let batchIndex = 0;
+  const ours = async (): Promise<number> => {
+    await store.record({
+      messages: messagesFrom(senderCount, { batchIndex: batchIndex++, rowCount: BATCH_ROW_COUNT }),
+    });
+    return BATCH_ROW_COUNT;
+  };
+  const against = async (bare: BareTable): Promise<Turns> => {
+    const file = join(folder, `${bare.title}-${senderCount}.sqlite`.replaceAll(" ", "-"));
+    using database = openBare(file, bare);
+    return interleave(ours, writeBare(database, bare, senderCount), TURNS);
+  };
+  const plain = await against(PLAIN);
+  const appended = await against(APPENDED);
   const title = `SQLite rows/s, ${senderCount} sender${senderCount === 1 ? "" : "s"}`;
   return [
-    { title, bound: 400_000, ...rates, figure: rates.oursPerSecond },
-    { title: `${title} ÷ bare`, bound: 0.9, ...rates, figure: rates.ratio },
+    { title, bound: 400_000, ...plain, figure: plain.oursPerSecond },
+    { title: `${title} ÷ ${PLAIN.title}`, bound: 0.9, ...plain, figure: plain.ratio },
+    { title: `${title} ÷ ${APPENDED.title}`, bound: 0.7, ...appended, figure: appended.ratio },
   ];
+}
+
+/** A table that is written by the driver alone. */
+interface BareTable {
+  readonly title: string;
+  readonly schema: string;
+  readonly insert: string;
+}
+
+const COLUMNS = `position INTEGER PRIMARY KEY, sender INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  recipient INTEGER, previous INTEGER, topic TEXT NOT NULL, content TEXT NOT NULL`;
+
+/** What one would write: it leaves out what is there already, and finds the latest messages of an agent, as the store does. */
+const PLAIN: BareTable = {
+  title: "bare with indexes",
+  schema: `CREATE TABLE message (${COLUMNS}, UNIQUE (sender, sequence)) STRICT;
+    CREATE INDEX message_recipient ON message (recipient, position)`,
+  insert: "INSERT OR IGNORE INTO message VALUES",
+};
+
+/** The statement alone that the store writes messages by: nothing is checked, and nothing found again. */
+const APPENDED: BareTable = {
+  title: "bare, append only",
+  schema: `CREATE TABLE message (${COLUMNS}) STRICT`,
+  insert: "INSERT INTO message VALUES",
+};
+
+function openBare(file: string, { schema }: BareTable): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec(`PRAGMA journal_mode = WAL; ${SETTINGS}; ${schema}`);
+  return database;
+}
+
+/** Agents have their numbers already. */
+function writeBare(
+  database: DatabaseSync,
+  { insert }: BareTable,
+  senderCount: number,
+): () => Promise<number> {
+  const statement = database.prepare(
+    `${insert} ${Array<string>(STATEMENT_ROW_COUNT).fill("(?, ?, ?, ?, ?, ?, ?)").join()}`,
+  );
+  let [batchIndex, position] = [0, 0];
+  return async () => {
+    const messages = messagesFrom(senderCount, {
+      batchIndex: batchIndex++,
+      rowCount: BATCH_ROW_COUNT,
+    });
+    database.exec("BEGIN IMMEDIATE");
+    for (let start = 0; start < BATCH_ROW_COUNT; start += STATEMENT_ROW_COUNT) {
+      const values: SQLInputValue[] = [];
+      for (let row = start; row < start + STATEMENT_ROW_COUNT; row++) {
+        const { sequence, topic, content } = messages[row]!;
+        const recipient = (row * 7) % AGENT_COUNT;
+        const sender = row % senderCount;
+        values.push(++position, sender, sequence, recipient, position - 1, topic);
+        values.push(JSON.stringify(content));
+      }
+      statement.run(...values);
+    }
+    database.exec("COMMIT");
+    return BATCH_ROW_COUNT;
+  };
 }

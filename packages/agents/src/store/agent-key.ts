@@ -6,11 +6,24 @@ import { StoreValueError } from "./store-errors.ts";
 /** Longer ones do not fit into an index of PostgreSQL: a third of a page, of characters up to four bytes. */
 const ID_LENGTH_MAX = 500;
 
+/** Keys of ids that were checked before: the same agents write again and again. */
+const knownKeys = new Map<AgentId, string>();
+const KNOWN_COUNT_MAX = 10_000;
+
 /**
  * An id as text of a column. The text itself, so that a person finds the agent in the tables; numbers, and text
  * that would look like one, start with "#": 7 is "#7", "7" is "7", "#7" is "##7".
  */
 export function toAgentKey(id: AgentId): string {
+  const known = knownKeys.get(id);
+  if (known !== undefined) return known;
+  const key = newKeyOf(id);
+  if (knownKeys.size >= KNOWN_COUNT_MAX) knownKeys.clear();
+  knownKeys.set(id, key);
+  return key;
+}
+
+function newKeyOf(id: AgentId): string {
   if (typeof id === "number") {
     if (!Number.isFinite(id)) throw new StoreValueError(`agent ${id}`, "its id is not finite");
     // Minus zero is the same agent as zero.

@@ -10,12 +10,13 @@ export interface Migration {
 
 /**
  * The schema, from nothing. Names are those of the field and the same in both dialects; text that is looked up
- * by is ordered by its bytes in both.
+ * by is ordered by its bytes in both. `address` numbers the agents, since a message names two.
  *
  * An index of messages would cost SQLite several times what the messages do: those of a batch belong all over it, and
- * every page that they touch is written. So messages are only ever appended, and small tables say the rest: `address`
- * numbers the agents, `sent` keeps the sequences of a sender as runs without gaps (one row, as long as it keeps what an
- * agent sends), and `received` has each recipient's latest message, from where `previous` leads to the one before.
+ * every page that they touch is written. So messages are only ever appended there, and small tables say the rest: `sent`
+ * keeps the sequences of a sender as runs without gaps (one row, as long as it keeps what an agent sends), and `received` has
+ * each recipient's latest message, from where `previous` leads to the one before. Many write to PostgreSQL at once, and
+ * only an index tells one of them what another is writing.
  */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -45,10 +46,12 @@ export const MIGRATIONS: readonly Migration[] = [
         id TEXT COLLATE "C" PRIMARY KEY, kind TEXT COLLATE "C" NOT NULL, options TEXT NOT NULL,
         step_count BIGINT NOT NULL
       );
+      CREATE TABLE address (
+        key INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id TEXT COLLATE "C" NOT NULL UNIQUE
+      );
       CREATE TABLE message (
-        position BIGINT GENERATED ALWAYS AS IDENTITY, sender TEXT COLLATE "C" NOT NULL,
-        sequence BIGINT NOT NULL, recipient TEXT COLLATE "C", topic TEXT NOT NULL, content TEXT NOT NULL,
-        PRIMARY KEY (sender, sequence)
+        position BIGINT GENERATED ALWAYS AS IDENTITY, sequence BIGINT NOT NULL, sender INTEGER NOT NULL,
+        recipient INTEGER, topic TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (sender, sequence)
       );
       CREATE TABLE observation (
         agent TEXT COLLATE "C" NOT NULL, step BIGINT NOT NULL, content TEXT NOT NULL,

@@ -188,6 +188,44 @@ export function describeAgentStore(name: string, create: () => Promise<AgentStor
       expect((await store.counts()).agentCount).toBe(AWKWARD_IDS.length);
     });
 
+    test("keeps many messages of one call as it keeps few, with all else of that call", async () => {
+      await using store = await create();
+      const topics = [
+        "tab\there",
+        "two\nlines",
+        "back\\slash",
+        "\\N",
+        "\\.",
+        "\r",
+        "",
+        "ünïcödé 🐜",
+      ];
+      const sent = Array.from({ length: 400 }, (_, index) =>
+        message(index, {
+          from: AWKWARD_IDS[index % AWKWARD_IDS.length]!,
+          to: index % 5 === 4 ? null : "b",
+          topic: topics[index % topics.length]!,
+          content: [`\t\n\\${index}\0\ud800`, topics[index % topics.length]!],
+        }),
+      );
+      await store.record({
+        messages: sent.slice(0, 200),
+        agents: [agent("a", { stepCount: 7 })],
+        observations: [{ agentId: "a", step: 0, content: "\\t" }],
+        beliefs: [{ agentId: "a", step: 0, belief: Float64Array.of(1) }],
+      });
+      const toB = (until: number): readonly Message[] =>
+        sent.slice(0, until).filter(({ to }) => to === "b");
+      expect(await store.latestMessages("b", 1000)).toEqual(toB(200));
+      expect(await store.findAgent("a")).toMatchObject({ stepCount: 7 });
+      expect(await store.counts()).toMatchObject({ observationCount: 1, beliefCount: 1 });
+      // Half of them are there already; the others come after those.
+      await store.record({ messages: sent.slice(100), agents: [agent("a", { stepCount: 8 })] });
+      expect(await store.latestMessages("b", 1000)).toEqual(toB(400));
+      expect(await store.counts()).toMatchObject({ messageCount: 400, agentCount: 1 });
+      expect(await store.findAgent("a")).toMatchObject({ stepCount: 8 });
+    });
+
     test("keeps any content that JSON can hold", async () => {
       await using store = await create();
       let sequence = 0;

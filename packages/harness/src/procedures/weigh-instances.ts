@@ -103,12 +103,18 @@ function read(): Reading {
 }
 
 /**
- * Proportional set size of this process: a page that n processes share counts as 1/n of a page. Null where
- * the system does not tell it.
+ * Proportional set size of this process, a page that n processes share counts as 1/n of a page, without pages of files:
+ * those belong to no instance, and their share changes whenever another process that runs the same program starts or ends.
+ * Null where the system does not tell it.
  */
 function readProportionalBytes(): number | null {
   if (process.platform !== "linux") return null;
   const text = readFileSync("/proc/self/smaps_rollup", "utf8");
-  const kib = /^Pss:\s+(\d+) kB$/m.exec(text)?.[1];
-  return kib === undefined ? null : Number(kib) * BYTES_PER_KIB;
+  const kib = (name: string): number | null => {
+    const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
+    return found === undefined ? null : Number(found);
+  };
+  const all = kib("Pss");
+  // Kernels before 5.3 tell the sum alone.
+  return all === null ? null : (all - (kib("Pss_File") ?? 0)) * BYTES_PER_KIB;
 }

@@ -21,7 +21,8 @@ import type { RunRequest } from "./run-request.ts";
 
 /**
  * Measures benchmarks: every fork a fresh process, forks of one benchmark spread over the run, one at a time; only
- * those that look for leaks, at its end, run on all cores. The document is rewritten after each fork, so whatever ends the run loses at most the fork under way.
+ * those that count bytes, at its end, run on all cores. The document is rewritten after each fork, so whatever ends the
+ * run loses at most the forks under way.
  *
  * A benchmark that fails is told in its result and costs the others nothing. When `signal` aborts, the fork
  * under way is killed, and the document of status "interrupted" holds what was measured.
@@ -30,8 +31,7 @@ import type { RunRequest } from "./run-request.ts";
  * @throws {ResultNotWritableError} when a result file cannot be written, before anything is measured.
  */
 export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
-  const { root, benchmarks, preset, config, overrides, seed, onEvent, signal, timeBudget } =
-    request;
+  const { benchmarks, preset, config, overrides, seed, onEvent, signal, timeBudget } = request;
   const progress = benchmarks.map((benchmark) =>
     createBenchmarkProgress(
       benchmark,
@@ -60,21 +60,23 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
     written = written.then(() => writer.write(createDocument("running")));
     return written;
   };
-  const runOne = async (planned: PlannedFork): Promise<void> => {
+  const runOne = async (planned: PlannedFork, concurrency: number): Promise<void> => {
     const current = progress[planned.benchmarkIndex]!;
     if (signal?.aborted === true || current.isOver) return;
-    await runPlannedFork(request, root, current, planned);
+    await runPlannedFork(request, current, { ...planned, concurrency });
     await write();
     if (current.isOver) onEvent?.({ kind: "benchmark-finished", result: current.result });
   };
-  const isLeak = ({ benchmarkIndex }: PlannedFork): boolean =>
-    benchmarks[benchmarkIndex]!.procedure === "leak";
-  const timed = plan.filter((planned) => !isLeak(planned));
+  const isTimed = ({ benchmarkIndex }: PlannedFork): boolean =>
+    benchmarks[benchmarkIndex]!.procedure === "time";
+  const timed = plan.filter(isTimed);
   const inTurn = timeBudget === undefined ? timed : forksInTime(timeBudget, progress, signal);
   // oxlint-disable-next-line no-await-in-loop -- two forks at once would measure each other's time
-  for (const planned of inTurn) await runOne(planned);
+  for (const planned of inTurn) await runOne(planned, 1);
   // Live bytes are the same beside another fork.
-  await mapBounded(plan.filter(isLeak), availableParallelism(), runOne);
+  const counted = plan.filter((planned) => !isTimed(planned));
+  const coreCount = availableParallelism();
+  await mapBounded(counted, coreCount, (planned) => runOne(planned, coreCount));
   await explainLeaks(request, progress);
   const isInterrupted = progress.some(
     ({ isOver, result }) => !isOver || result.status === "interrupted",
@@ -96,7 +98,7 @@ const forksInTime = (
     endMs,
     progress.map((each) => ({
       rank: rankOf(each.benchmark),
-      forkCount: each.benchmark.procedure === "leak" ? 0 : each.settings.forkCount,
+      forkCount: each.benchmark.procedure === "time" ? each.settings.forkCount : 0,
       isOver: () => signal?.aborted === true || each.isOver,
     })),
   );
@@ -132,10 +134,9 @@ async function explainLeaks(
 }
 
 async function runPlannedFork(
-  { seed, services = {}, onEvent, signal }: RunRequest,
-  root: string,
+  { root, seed, services = {}, onEvent, signal }: RunRequest,
   progress: BenchmarkProgress,
-  { forkIndex, order }: PlannedFork,
+  { forkIndex, order, concurrency }: PlannedFork & { readonly concurrency: number },
 ): Promise<void> {
   const { benchmark, settings } = progress;
   const benchmarkId = benchmark.id;
@@ -157,7 +158,7 @@ async function runPlannedFork(
     kind: "fork-finished",
     benchmarkId,
     forkIndex,
-    elapsedNs: Number(process.hrtime.bigint() - startedNs),
+    elapsedNs: Number(process.hrtime.bigint() - startedNs) / concurrency,
     error: outcome.errors[0] ?? null,
   });
 }

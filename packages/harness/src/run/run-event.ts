@@ -30,6 +30,7 @@ export type RunEvent =
       readonly kind: "fork-finished";
       readonly benchmarkId: string;
       readonly forkIndex: number;
+      /** What it added to the length of the run: forks that run at once share it. */
       readonly elapsedNs: number;
       readonly error: BenchmarkError | null;
     }

@@ -81,10 +81,20 @@ export async function runMemoryFork(task: ForkTask): Promise<ForkOutcome> {
 }
 
 /**
- * Collections every few milliseconds would throw away the code of whatever runs once a round, and compile it anew.
- * Helper threads of the collector make such small heaps no faster, and cost other forks their core.
+ * Whatever V8 keeps of code must be there after the first calls, or it looks like a leak. Optimised code comes after
+ * thousands of calls, one function at a time, tens of bytes a call for as long as anyone would wait; so functions get their
+ * baseline code and their feedback with the first call, and no other. Collections every few milliseconds would throw away the
+ * code of whatever runs once a round, and compile it anew. Helper threads of the collector make such small heaps no
+ * faster, and cost other forks their core.
  */
-const STEADY_FLAGS = ["--no-flush-bytecode", "--single-threaded-gc"];
+const STEADY_FLAGS = [
+  "--no-opt",
+  "--no-maglev",
+  "--always-sparkplug",
+  "--no-lazy-feedback-allocation",
+  "--no-flush-bytecode",
+  "--single-threaded-gc",
+];
 
 /** @param heapLimitMb - of a leak benchmark; null for one that weighs. */
 export const memoryNodeFlags = (heapLimitMb: number | null): readonly string[] => [

@@ -5,7 +5,7 @@ import type { DatabaseService } from "@paceline/harness";
 
 import { runClients } from "./closed-loop.ts";
 import type { LoopOptions, LoopSummary } from "./closed-loop.ts";
-import { AGENT_COUNT, createDataset, idOf, populate } from "./dataset.ts";
+import { AGENT_COUNT, createDataset, idOf } from "./dataset.ts";
 
 /** What is sent through the pool. */
 export const POOL_WORK = ["transaction", "select", "insert"] as const;
@@ -53,7 +53,10 @@ export async function openMeasuredPool(
   const schema = `${schemaPrefix}pool_${process.pid}`;
   {
     await using store = await createPostgresStore(url, { schema, connectionCountMax: 1 });
-    await populate(store, createDataset(AGENT_COUNT));
+    const { agentAt } = createDataset(AGENT_COUNT);
+    await store.record({
+      agents: Array.from({ length: AGENT_COUNT }, (_, index) => agentAt(index)),
+    });
   }
   const waits: number[] = [];
   const pool = await openConnectionPool(url, {

@@ -31,9 +31,16 @@ export async function openPostgresDatabase(
   const pool = await openConnectionPool(url, { connectionCountMax: 1 });
   await pool.use((client) =>
     client.query(
-      `CREATE TABLE IF NOT EXISTS ${schema}.message_unindexed AS SELECT * FROM ${schema}.message;
+      `CREATE TABLE IF NOT EXISTS ${schema}.message_unindexed AS
+         SELECT position, sender.id AS sender, sequence, recipient.id AS recipient, topic, content
+         FROM ${schema}.message AS message JOIN ${schema}.address AS sender ON sender.key = message.sender
+           JOIN ${schema}.address AS recipient ON recipient.key = message.recipient
+         ORDER BY position;
+       CREATE TABLE IF NOT EXISTS ${schema}.message_indexed AS SELECT * FROM ${schema}.message_unindexed;
+       CREATE INDEX IF NOT EXISTS message_by_recipient ON ${schema}.message_indexed (recipient, position);
        CREATE TABLE ${scratchSchema}.scratch (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
-       ANALYZE ${schema}.agent, ${schema}.message, ${schema}.message_unindexed`,
+       ANALYZE ${schema}.agent, ${schema}.address, ${schema}.message,
+         ${schema}.message_indexed, ${schema}.message_unindexed`,
     ),
   );
   return {
@@ -42,8 +49,7 @@ export async function openPostgresDatabase(
     store,
     scratchStore,
     driver: createDriver(pool),
-    // The store's own table has the index.
-    table: (name) => `${schema}.${name === "message_indexed" ? "message" : name}`,
+    table: (name) => `${schema}.${name}`,
     scratchTable: `${scratchSchema}.scratch`,
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();

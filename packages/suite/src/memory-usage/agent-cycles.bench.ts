@@ -1,55 +1,43 @@
 /**
  * Does memory grow when agents come and go?
  *
- * Measured: growth per agent that is spawned into a backend, takes one step and is removed again, thousands of times,
- * in the process that holds the backend. A verdict of no leak says above which size it holds.
+ * Measured: growth per agent that is spawned into a backend, takes one step and is removed again, ten at a time,
+ * tens of thousands in all, in the process that holds the backend. A verdict of no leak says above which size it holds.
  *
  * Not measured: the heaps of child processes, and of threads that sleep in Atomics.wait, which no one can read.
  */
 import { deadEndOutbox, explorer } from "@paceline/agents";
-import type { Backend, StepReport } from "@paceline/agents";
+import type { AgentSpec, Backend, StepReport } from "@paceline/agents";
 import { bench, group } from "@paceline/harness/bench";
 
 import { createBackend, STUDY_BACKENDS } from "../threads-vs-processes/create-backend.ts";
-import type { StudyBackend } from "../threads-vs-processes/create-backend.ts";
 import { FIVE_BY_FIVE, observationAt, proveInference, spawnExplorer } from "../workload.ts";
 
-/** Cycles per round: those through another thread or process take a hundred times as long. */
-const OPERATIONS: Readonly<Record<StudyBackend, number>> = {
-  "event-loop": 4_000,
-  threads: 150,
-  processes: 150,
-};
-/**
- * Cycles before the first reading. V8 goes on compiling what calls, mails and waits for more than ten thousand of them, which
- * looks like twenty bytes a cycle and is none of the agents'.
- */
-const WARMUP_CYCLES: Readonly<Record<StudyBackend, number>> = {
-  "event-loop": 0,
-  threads: 16_000,
-  processes: 16_000,
-};
-/** Growth per cycle that is no news: what so few cycles through a worker can tell from nothing. */
-const DELTA_BYTES: Readonly<Record<StudyBackend, number>> = {
-  "event-loop": 1,
-  threads: 16,
-  processes: 16,
-};
+/** Agents per round. */
+const OPERATIONS = 1_000;
+/** Agents that come and go together: each call to a thread or process takes as long as ten agents do. */
+const CROWD_COUNT = 10;
 const OPTIONS = { map: FIVE_BY_FIVE.text };
 const SEEN = observationAt(0);
 
 interface Cycling {
   readonly backend: Backend;
+  readonly specs: AgentSpec[];
   lastId: number;
 }
 
-/** Spawns an agent, lets it step and removes it. */
-async function cycle(state: Cycling): Promise<StepReport> {
-  const { backend } = state;
-  const id = (state.lastId += 1);
-  await backend.spawn([{ id, definition: explorer, options: OPTIONS }]);
-  const report = await backend.step([{ agentId: id, observation: SEEN }]);
-  await backend.remove([id]);
+/** One more agent; when there are enough for a crowd, they are spawned, step and are removed. */
+function cycle(state: Cycling): Promise<StepReport> | null {
+  const { specs } = state;
+  specs.push({ id: (state.lastId += 1), definition: explorer, options: OPTIONS });
+  return specs.length < CROWD_COUNT ? null : letGo(state);
+}
+
+async function letGo({ backend, specs }: Cycling): Promise<StepReport> {
+  const crowd = specs.splice(0);
+  await backend.spawn(crowd);
+  const report = await backend.step(crowd.map(({ id }) => ({ agentId: id, observation: SEEN })));
+  await backend.remove(crowd.map(({ id }) => id));
   return report;
 }
 
@@ -58,8 +46,10 @@ function isInferred({ outcomes }: StepReport): boolean {
   const reference = spawnExplorer("reference");
   const action = reference.step(SEEN, deadEndOutbox);
   proveInference([reference]);
-  const [outcome] = outcomes;
-  return outcome?.state === "completed" && outcome.action === action;
+  return (
+    outcomes.length === CROWD_COUNT &&
+    outcomes.every((outcome) => outcome.state === "completed" && outcome.action === action)
+  );
 }
 
 group("memory-usage/agent-cycles", () => {
@@ -67,15 +57,12 @@ group("memory-usage/agent-cycles", () => {
     bench.leak(
       `agents on ${name}`,
       {
-        operations: OPERATIONS[name],
-        deltaBytes: DELTA_BYTES[name],
-        async setup({ size }): Promise<Cycling> {
-          const state = { backend: await createBackend(name, 1), lastId: 0 };
-          const warmupCycles = size === "smoke" ? 0 : WARMUP_CYCLES[name];
-          // oxlint-disable-next-line no-await-in-loop -- one agent after the other, as in the rounds
-          for (let count = 0; count < warmupCycles; count++) await cycle(state);
-          return state;
-        },
+        operations: OPERATIONS,
+        setup: async (): Promise<Cycling> => ({
+          backend: await createBackend(name, 1),
+          specs: [],
+          lastId: 0,
+        }),
         check: (report: StepReport, { backend }) => backend.agentCount === 0 && isInferred(report),
         teardown: async ({ backend }) => backend[Symbol.asyncDispose](),
         targets: [

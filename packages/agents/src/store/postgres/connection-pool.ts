@@ -13,7 +13,7 @@ export interface PoolOptions {
   readonly connectionCountMax: number;
   /** How long a statement waits for a connection, and a connection for the server. */
   readonly acquireTimeoutMs: number;
-  /** After it the server is taken for dead; of {@link ConnectionPool.query} alone. */
+  /** After it the server is taken for dead; of {@link ConnectionPool.query} and of work that is limited. */
   readonly statementTimeoutMs: number;
   /** Told how long each statement waited for its connection, in ns. */
   readonly onAcquired?: (waitNs: number) => void;
@@ -33,6 +33,11 @@ export interface PoolStatistics {
   readonly errorCount: number;
 }
 
+export interface WorkLimits {
+  /** Whether all of the work together must be over within `statementTimeoutMs`. @defaultValue false */
+  readonly isLimited?: boolean;
+}
+
 /** Connections that are taken for one statement or transaction and given back. */
 export interface ConnectionPool extends AsyncDisposable {
   query<Row extends QueryResultRow = Record<string, unknown>>(
@@ -40,9 +45,9 @@ export interface ConnectionPool extends AsyncDisposable {
     values: readonly unknown[],
   ): Promise<readonly Row[]>;
   /** Everything that `work` does on the connection is done, or nothing when it throws. */
-  transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  transaction<T>(work: (client: PoolClient) => Promise<T>, limits?: WorkLimits): Promise<T>;
   /** The connection itself, given back when `work` is over. */
-  use<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  use<T>(work: (client: PoolClient) => Promise<T>, limits?: WorkLimits): Promise<T>;
   statistics(): PoolStatistics;
 }
 
@@ -124,7 +129,6 @@ class MeasuredPool implements ConnectionPool {
       this.#runningSinceNs.set(client, takenNs);
       const config: QueryConfig = { name, text, values: [...values] };
       client.query<Row>(config, (failure: unknown, result) => {
-        this.#runningSinceNs.delete(client);
         this.#giveBack(client, takenNs, failure);
         if (isFailure(failure)) reject(failure);
         else resolve(result.rows);
@@ -133,7 +137,7 @@ class MeasuredPool implements ConnectionPool {
     return promise;
   }
 
-  async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (client: PoolClient) => Promise<T>, limits?: WorkLimits): Promise<T> {
     return this.use(async (client) => {
       await client.query("BEGIN");
       try {
@@ -144,10 +148,13 @@ class MeasuredPool implements ConnectionPool {
         if (failureKind(error) !== "lost") await client.query("ROLLBACK");
         throw error;
       }
-    });
+    }, limits);
   }
 
-  async use<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async use<T>(
+    work: (client: PoolClient) => Promise<T>,
+    { isLimited = false }: WorkLimits = {},
+  ): Promise<T> {
     const taken = Promise.withResolvers<PoolClient>();
     this.#acquire((error, client) => {
       if (client === undefined) taken.reject(error);
@@ -155,6 +162,7 @@ class MeasuredPool implements ConnectionPool {
     });
     const client = await taken.promise;
     const takenNs = nowNs();
+    if (isLimited) this.#runningSinceNs.set(client, takenNs);
     try {
       const result = await work(client);
       this.#giveBack(client, takenNs, null);
@@ -210,6 +218,7 @@ class MeasuredPool implements ConnectionPool {
 
   /** A connection that is not known to be sound is thrown away. */
   #giveBack(client: PoolClient, takenNs: number, error: unknown): void {
+    this.#runningSinceNs.delete(client);
     this.#busyNsTotal += nowNs() - takenNs;
     if (isFailure(error)) this.#errorCount++;
     client.release(isFailure(error) && failureKind(error) === "lost");

@@ -1,7 +1,6 @@
 import type { Commit } from "../batch-writer.ts";
-import type { StoreRows } from "../store-rows.ts";
 import { isDuplicate } from "./postgres-failures.ts";
-import type { Novelty } from "./postgres-statements.ts";
+import type { WriteBatch } from "./postgres-row-writer.ts";
 
 /** Batches in which messages written before are looked for, once there were some: who writes again goes on with it. */
 const CAREFUL_BATCH_COUNT = 100;
@@ -10,9 +9,7 @@ const CAREFUL_BATCH_COUNT = 100;
  * Writes batches as if no message were there already. A statement that finds one does nothing at all, and is asked again
  * to leave out those that are.
  */
-export function expectNew(
-  write: (batch: readonly StoreRows[], novelty: Novelty) => Promise<void>,
-): Commit {
+export function expectNew(write: WriteBatch): Commit {
   let carefulBatchCount = 0;
   return async (batch) => {
     if (carefulBatchCount > 0) {

@@ -18,7 +18,7 @@ const SOURCES: Readonly<Record<WriteTable, (firstParameter: number) => string>> 
   // One text for all: the driver quotes every value of an array by itself, which takes twice as long.
   message: (n) => `INSERT INTO {message} (sender, sequence, recipient, topic, content)
     SELECT * FROM json_to_recordset($${n}::json)
-      AS given (sender text, sequence bigint, recipient text, topic text, content text)`,
+      AS given (sender integer, sequence bigint, recipient integer, topic text, content text)`,
   observation: (n) => `INSERT INTO {observation} (agent, step, content)
     SELECT * FROM unnest($${n}::text[], $${n + 1}::bigint[], $${n + 2}::text[])
     ON CONFLICT DO NOTHING`,
@@ -66,17 +66,32 @@ export function writeStatement(
 /** Puts the quoted schema in front of every table in braces. */
 export type InSchema = (text: string) => string;
 
+export const ADDRESSES: Readonly<Record<"find" | "add", Statement>> = {
+  find: {
+    name: "paceline_find_addresses",
+    text: "SELECT key, id FROM {address} WHERE id = ANY ($1::text[])",
+  },
+  // Sorted, so that two who add the same do not wait for each other.
+  add: {
+    name: "paceline_add_addresses",
+    text: `INSERT INTO {address} (id) SELECT id FROM unnest($1::text[]) AS given (id) ORDER BY id COLLATE "C"
+      ON CONFLICT DO NOTHING`,
+  },
+};
+
 export const READS = {
   agent: "SELECT id, kind, options, step_count FROM {agent} WHERE id = $1",
-  latestMessages: `SELECT sender, sequence, recipient, topic, content FROM {message}
-    WHERE recipient = $1 ORDER BY position DESC LIMIT $2`,
+  latestMessages: `SELECT address.id AS sender, sequence, $1 AS recipient, topic, content
+    FROM {message} AS message JOIN {address} AS address ON address.key = sender
+    WHERE recipient = (SELECT key FROM {address} WHERE id = $1) ORDER BY position DESC LIMIT $2`,
   observations: `SELECT agent, step, content FROM {observation}
     WHERE agent = $1 AND step >= $2 ORDER BY step LIMIT $3`,
   latestBelief: `SELECT agent, step, probabilities FROM {belief}
     WHERE agent = $1 ORDER BY step DESC LIMIT 1`,
-  traffic: `SELECT agent.kind, count(DISTINCT agent.id) AS agent_count,
-      count(message.position) AS message_count
-    FROM {agent} AS agent LEFT JOIN {message} AS message ON message.recipient = agent.id
+  traffic: `SELECT agent.kind, count(*) AS agent_count, coalesce(sum(received.count), 0) AS message_count
+    FROM {agent} AS agent LEFT JOIN {address} AS address ON address.id = agent.id
+      LEFT JOIN (SELECT recipient, count(*) AS count FROM {message} GROUP BY recipient) AS received
+        ON received.recipient = address.key
     GROUP BY agent.kind ORDER BY agent.kind`,
   counts: `SELECT (SELECT count(*) FROM {agent}) AS agents, (SELECT count(*) FROM {message}) AS messages,
       (SELECT count(*) FROM {observation}) AS observations, (SELECT count(*) FROM {belief}) AS beliefs`,

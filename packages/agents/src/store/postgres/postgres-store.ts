@@ -24,7 +24,7 @@ import {
   toStoredAgent,
   toStoreRows,
 } from "../store-rows.ts";
-import type { FoundRow, StoreRows } from "../store-rows.ts";
+import type { FoundRow } from "../store-rows.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { openConnectionPool, SERVER_VERSION_MIN } from "./open-connection-pool.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
@@ -33,8 +33,9 @@ import { failureKind, postgresFailure } from "./postgres-failures.ts";
 import { resolvePostgresOptions } from "./postgres-options.ts";
 import type { PostgresStoreOptions, ResolvedPostgresOptions } from "./postgres-options.ts";
 import { READS } from "./postgres-statements.ts";
-import type { InSchema, Novelty, Statement } from "./postgres-statements.ts";
+import type { InSchema, Statement } from "./postgres-statements.ts";
 import { createRowWriter } from "./postgres-row-writer.ts";
+import type { WriteBatch } from "./postgres-row-writer.ts";
 import { retry } from "./retry.ts";
 
 /** What only tests set: how a store meets tables and servers of other times. */
@@ -104,11 +105,8 @@ class PostgresStore implements AgentStore {
     ]);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names
     this.#reads = Object.fromEntries(entries) as Reads;
-    const writeRows = createRowWriter(options.inSchema);
-    const write = async (batch: readonly StoreRows[], novelty: Novelty): Promise<void> => {
-      const { statement, values } = writeRows(batch, novelty);
-      await this.#query(statement, values);
-    };
+    const writeRows = createRowWriter(pool, options.inSchema);
+    const write: WriteBatch = (batch, novelty) => this.#retry(() => writeRows(batch, novelty));
     this.#writer = createBatchWriter(expectNew(write), options);
   }
 
@@ -176,24 +174,22 @@ class PostgresStore implements AgentStore {
     return this.#query(this.#reads[name], values);
   }
 
-  /** Tried again when the connection is lost: reads change nothing, and rows written twice are there once. */
   #query(statement: Statement, values: readonly unknown[]): Promise<readonly FoundRow[]> {
-    // One promise less on the way that nearly every statement takes.
-    return this.#pool
-      .query(statement, values)
-      .catch((error: unknown) => this.#queryAgain(error, statement, values));
+    return this.#retry(() => this.#pool.query(statement, values));
   }
 
-  async #queryAgain(
-    error: unknown,
-    statement: Statement,
-    values: readonly unknown[],
-  ): Promise<readonly FoundRow[]> {
+  /** Tried again when the connection is lost: reads change nothing, and rows written twice are there once. */
+  #retry<T>(attempt: () => Promise<T>): Promise<T> {
+    // One promise less on the way that nearly every statement takes.
+    return attempt().catch((error: unknown) => this.#retryAfter(error, attempt));
+  }
+
+  async #retryAfter<T>(error: unknown, attempt: () => Promise<T>): Promise<T> {
     if (!isRetriable(error)) throw postgresFailure(this.#where, error, "open");
     this.#retryCount++;
     try {
       return await retry(
-        () => this.#pool.query(statement, values),
+        attempt,
         isRetriable,
         { ...this.#options, signal: this.#closing.signal },
         () => void this.#retryCount++,

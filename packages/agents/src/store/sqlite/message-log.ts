@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 import type { MessageRow, StoreRows } from "../store-rows.ts";
 import { createCorrespondent } from "./correspondent.ts";
@@ -45,9 +45,8 @@ export class MessageLog {
   append(batch: readonly StoreRows[]): void {
     if (batch.every(({ messages }) => messages.length === 0)) return;
     this.#catchUp();
-    const values: SQLInputValue[] = [];
-    for (const { messages } of batch) for (const message of messages) this.#add(message, values);
-    this.#insertMessages(values);
+    for (const { messages } of batch) for (const message of messages) this.#add(message);
+    this.#insertMessages.flush();
     this.#sent.write();
     this.#writeReceived();
   }
@@ -57,6 +56,8 @@ export class MessageLog {
     this.#correspondents.clear();
     this.#version = null;
     this.#recipients = [];
+    this.#insertMessages.forget();
+    this.#insertReceived.forget();
     this.#sent.forget();
   }
 
@@ -69,16 +70,19 @@ export class MessageLog {
     this.#lastPosition = Number(columnsOf(this.#ask.lastPosition.get())?.[0] ?? 0);
   }
 
-  #add([from, sequence, to, topic, content]: MessageRow, values: SQLInputValue[]): void {
+  #add([from, sequence, to, topic, content]: MessageRow): void {
     const sender = this.#correspondent(from);
     if (!this.#sent.add(sender, sequence)) return;
     const position = ++this.#lastPosition;
+    const { values } = this.#insertMessages;
     if (to === null) {
       values.push(position, sender.key, sequence, null, null, topic, content);
+      this.#insertMessages.added();
       return;
     }
     const recipient = this.#correspondent(to);
     values.push(position, sender.key, sequence, recipient.key, recipient.latest, topic, content);
+    this.#insertMessages.added();
     recipient.latest = position;
     recipient.messageCount++;
     if (recipient.hasReceived) return;
@@ -102,12 +106,12 @@ export class MessageLog {
   }
 
   #writeReceived(): void {
-    const values: number[] = [];
     for (const recipient of this.#recipients) {
       recipient.hasReceived = false;
-      values.push(recipient.key, recipient.latest!, recipient.messageCount);
+      this.#insertReceived.values.push(recipient.key, recipient.latest, recipient.messageCount);
+      this.#insertReceived.added();
     }
+    this.#insertReceived.flush();
     this.#recipients = [];
-    this.#insertReceived(values);
   }
 }

@@ -3,8 +3,17 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 /** Rows that one statement takes. More gain nothing: what is left is SQLite's own work. */
 const ROW_COUNT = 50;
 
-/** Inserts rows, given as values one after another. */
-export type RowInserter = (values: readonly SQLInputValue[]) => void;
+/** Inserts rows that are put into `values`. */
+export interface RowInserter {
+  /** Rows to insert, as values one after another. */
+  readonly values: SQLInputValue[];
+  /** To be called after each row: inserts when there are enough for a statement. */
+  added(): void;
+  /** Inserts the rest. */
+  flush(): void;
+  /** Drops the rest. */
+  forget(): void;
+}
 
 /**
  * Inserts many rows by one statement: calling the driver once for each costs as much as SQLite needs for the row.
@@ -20,11 +29,21 @@ export function createRowInserter(
   const one = database.prepare(`${into} VALUES ${row}`);
   const many = database.prepare(`${into} VALUES ${Array<string>(ROW_COUNT).fill(row).join()}`);
   const manyCount = ROW_COUNT * columnCount;
-  return (values) => {
-    let start = 0;
-    for (; start + manyCount <= values.length; start += manyCount)
-      many.run(...values.slice(start, start + manyCount));
-    for (; start < values.length; start += columnCount)
-      one.run(...values.slice(start, start + columnCount));
+  const values: SQLInputValue[] = [];
+  return {
+    values,
+    added() {
+      if (values.length < manyCount) return;
+      many.run(...values);
+      values.length = 0;
+    },
+    flush() {
+      for (let start = 0; start < values.length; start += columnCount)
+        one.run(...values.slice(start, start + columnCount));
+      values.length = 0;
+    },
+    forget() {
+      values.length = 0;
+    },
   };
 }

@@ -15,8 +15,6 @@ export class SentSequences {
   readonly #insert: RowInserter;
   /** Whose run the table does not hold yet, as it is now. */
   #senders: Correspondent[] = [];
-  /** Runs that another one of the same sender followed: sender, first and last, one after another. */
-  #ended: number[] = [];
 
   constructor(database: DatabaseSync) {
     this.#ask = prepareAll(database, SQLITE_SENT);
@@ -51,29 +49,25 @@ export class SentSequences {
   write(): void {
     for (const sender of this.#senders) this.#end(sender);
     this.#senders = [];
-    this.#writeEnded();
+    this.#insert.flush();
   }
 
   forget(): void {
     this.#senders = [];
-    this.#ended = [];
+    this.#insert.forget();
   }
 
   #end(sender: Correspondent): void {
     if (!sender.hasSent) return;
     sender.hasSent = false;
-    this.#ended.push(sender.key, sender.first, sender.last);
-  }
-
-  #writeEnded(): void {
-    this.#insert(this.#ended);
-    this.#ended = [];
+    this.#insert.values.push(sender.key, sender.first, sender.last);
+    this.#insert.added();
   }
 
   /** Turns to the run that a sequence is in or after. */
   #look(sender: Correspondent, sequence: number): void {
     this.#end(sender);
-    this.#writeEnded();
+    this.#insert.flush();
     const run = columnsOf(this.#ask.runFrom.get(sender.key, sequence));
     sender.first = Number(run?.[0] ?? 0);
     sender.last = Number(run?.[1] ?? -1);
@@ -82,7 +76,7 @@ export class SentSequences {
 
   /** The gap before the next run is closed: both are one. */
   #join(sender: Correspondent): void {
-    this.#writeEnded();
+    this.#insert.flush();
     const { key, nextFirst } = sender;
     sender.last = Number(columnsOf(this.#ask.runFrom.get(key, nextFirst))?.[1]);
     this.#ask.remove.run(key, nextFirst);
