@@ -112,7 +112,7 @@ async function measureRows(folder: string, senderCount: number): Promise<readonl
   const against = async (bare: BareTable): Promise<Turns> => {
     const file = join(folder, `${bare.title}-${senderCount}.sqlite`.replaceAll(" ", "-"));
     using database = openBare(file, bare);
-    return interleave(ours, writeBare(database, bare, senderCount), TURNS);
+    return await interleave(ours, writeBare(database, bare, senderCount), TURNS);
   };
   const plain = await against(PLAIN);
   const appended = await against(APPENDED);
