@@ -189,13 +189,13 @@ class Agent implements InferenceAgent {
     return {
       beliefs: Float64Array.from(this.beliefs),
       action: Int32Array.from(this.action),
-      counters: Uint32Array.from(this.#counters()),
+      counters: Uint32Array.from(countersOf(this.#arena, this.#index)),
       randomState: this.#arena.random[this.#index]!,
     };
   }
 
   restore({ beliefs, action, counters, randomState }: SavedInferenceAgent): void {
-    const own = [this.beliefs, this.action, this.#counters()];
+    const own = [this.beliefs, this.action, countersOf(this.#arena, this.#index)];
     const lengths = own.map(({ length }) => length).join(", ");
     const given = [beliefs, action, counters].map(({ length }) => length).join(", ");
     if (given !== lengths)
@@ -205,7 +205,7 @@ class Agent implements InferenceAgent {
     this.reset();
     this.beliefs.set(beliefs);
     this.action.set(action);
-    this.#counters().set(counters);
+    countersOf(this.#arena, this.#index).set(counters);
     this.#arena.random[this.#index] = randomState;
   }
 
@@ -230,15 +230,15 @@ class Agent implements InferenceAgent {
   }
 
   get stepCount(): number {
-    return this.#counter(AGENT_COUNTERS.step);
+    return counterOf(this.#arena, this.#index, AGENT_COUNTERS.step);
   }
 
   get beliefChangeCount(): number {
-    return this.#counter(AGENT_COUNTERS.beliefChange);
+    return counterOf(this.#arena, this.#index, AGENT_COUNTERS.beliefChange);
   }
 
   get impossibleCount(): number {
-    return this.#counter(AGENT_COUNTERS.impossible);
+    return counterOf(this.#arena, this.#index, AGENT_COUNTERS.impossible);
   }
 
   get result(): StepResult {
@@ -247,15 +247,18 @@ class Agent implements InferenceAgent {
       "this agent's results are gone: read them after its own call and before any other agent of the program is called",
     );
   }
+}
 
-  #counters(): Uint32Array {
-    const { counters, agentCount } = this.#arena;
-    const count = counters.length / agentCount;
-    return counters.subarray(this.#index * count, (this.#index + 1) * count);
-  }
+// Outside of the class: a private method costs each of its instances a field.
+function countersOf({ counters, agentCount }: InferenceArena, index: number): Uint32Array {
+  const count = counters.length / agentCount;
+  return counters.subarray(index * count, (index + 1) * count);
+}
 
-  #counter(counter: number): number {
-    const { counters, agentCount } = this.#arena;
-    return counters[this.#index * (counters.length / agentCount) + counter]!;
-  }
+function counterOf(
+  { counters, agentCount }: InferenceArena,
+  index: number,
+  counter: number,
+): number {
+  return counters[index * (counters.length / agentCount) + counter]!;
 }
