@@ -55,6 +55,6 @@ export function tryWriteBytes(
   const { kind, target, source } = address;
   const word = writer.reserve(payload.byteLength, kind, target, source);
   if (word === NO_SPACE) return false;
-  writer.views.bytes.set(payload, word * VALUE_BYTES);
+  writer.put(word, payload);
   return true;
 }

@@ -15,6 +15,9 @@ import { viewIndices, viewRecords, type RingViews } from "./ring-views.ts";
 /** Full: nothing was reserved. */
 export const NO_SPACE = -1;
 
+/** Up to here a loop takes less than the call that copies any length. */
+const LOOP_BYTES_MAX = 32;
+
 /** Share of the ring that is flushed without being asked, so that the consumer can start. */
 const ANNOUNCE_SHARE = 1 / 8;
 
@@ -85,6 +88,14 @@ export class RingWriter {
     headers[header + 3] = source;
     this.#tail = (this.#tail + words + padding) | 0;
     return position + RECORD_HEADER_WORDS;
+  }
+
+  /** Fills what was reserved. @param word - As `reserve` gave it. */
+  put(word: number, payload: Uint8Array): void {
+    const { bytes } = this.views;
+    const start = word * WORD_BYTES;
+    if (payload.byteLength > LOOP_BYTES_MAX) bytes.set(payload, start);
+    else for (let at = 0; at < payload.byteLength; at++) bytes[start + at] = payload[at]!;
   }
 
   /** Lets the consumer see all records so far, if it is awake. Who sleeps is woken by `flush`, which has to follow. */

@@ -268,7 +268,7 @@ export class ThreadHub implements WorkerHub {
     const writer = this.#endpoint.writerTo(to);
     const word = writer.reserve(payload.byteLength, kind, target, source);
     if (word === NO_SPACE) return false;
-    writer.views.bytes.set(payload, word * 8);
+    writer.put(word, payload);
     return true;
   }
 }

@@ -43,7 +43,7 @@ export class ThreadLink implements HostLink {
       this.#readMeanwhile();
       word = writer.reserve(byteLength, kind, numbers.target, numbers.source);
     }
-    writer.views.bytes.set(payload, word * 8);
+    writer.put(word, payload);
     return true;
   }
 
