@@ -85,7 +85,12 @@ export interface Backend extends AsyncDisposable {
 
   /** @throws {UnknownAgentError} before any agent steps. */
   step(steps: readonly AgentStep[], options?: CallOptions): Promise<StepReport>;
-  /** Steps every agent, in the order of spawning. */
+  /**
+   * Steps every agent, in the order of spawning.
+   *
+   * @param observationFor - Asked for one agent after the other, while those before may be stepping. What it throws
+   * ends the call, once those are done.
+   */
   stepAll(
     observationFor: (agentId: AgentId) => unknown,
     options?: CallOptions,

@@ -32,6 +32,22 @@ export function describeSteps(create: CreateBackend): void {
     expect(await backend.statistics(1)).toMatchObject({ stepCount: 0 });
   });
 
+  test("an observation that cannot be made ends the call with its error, and nothing else", async () => {
+    await using backend = await create();
+    await backend.spawn([echoSpec(1), echoSpec(2), echoSpec(3)]);
+    const failure = new Error("nothing to be seen");
+    const stepped = backend.stepAll((agentId) => {
+      if (agentId === 2) throw failure;
+      return null;
+    });
+    await expect(stepped).rejects.toBe(failure);
+    // Agents take their turns while observations are made.
+    expect(await backend.statistics(1)).toMatchObject({ stepCount: 1 });
+    expect(await backend.statistics(3)).toMatchObject({ stepCount: 0 });
+    const { outcomes } = await backend.stepAll(String);
+    expect(outcomes.map(actionOf)).toEqual(["1", "2", "3"]);
+  });
+
   test("delivers what agents sent only after all of the call have stepped", async () => {
     await using backend = await create();
     await backend.spawn([speakerSpec(1, 2), recorderSpec(2)]);

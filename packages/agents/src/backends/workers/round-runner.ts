@@ -5,6 +5,7 @@ import {
   type WorkerLostError,
 } from "../../errors.ts";
 import type { FreeFormCodec } from "../../transport/free-form.ts";
+import { AwaitedWorkers } from "./awaited-workers.ts";
 import type { AgentDirectory, DirectoryEntry } from "./agent-directory.ts";
 import type { CallAccount } from "./call-account.ts";
 import { fromFailureRecord } from "./failure-record.ts";
@@ -14,13 +15,8 @@ import { decodeMessage, encodeMessage } from "./message-record.ts";
 import { FORMAT_MASK, isForRecord, PayloadCodec } from "./payload.ts";
 import { KIND, KIND_MASK, ODD_ROUND, type Reply, ROUND_WORK } from "./records.ts";
 import { sendRecord } from "./send-record.ts";
+import type { Turn, TurnSource } from "./turns.ts";
 import type { WorkerHub } from "./worker-hub.ts";
-
-/** One agent's turn, on its way to a worker. */
-export interface Turn {
-  readonly entry: DirectoryEntry;
-  readonly observation: unknown;
-}
 
 export interface RoundRunnerSetup {
   readonly hub: WorkerHub;
@@ -34,12 +30,6 @@ export interface RoundRunnerSetup {
   readonly onOverflow: (agentIndex: number, count: number) => void;
 }
 
-/** When a worker that is to answer last showed progress. */
-interface Awaited {
-  progress: number;
-  sinceMs: number;
-}
-
 const EMPTY = new Uint8Array(0);
 
 /**
@@ -49,44 +39,47 @@ const EMPTY = new Uint8Array(0);
 export class RoundRunner {
   readonly #setup: RoundRunnerSetup;
   readonly #codec: PayloadCodec;
-  readonly #awaited = new Map<number, Awaited>();
+  readonly #awaited: AwaitedWorkers;
   /** Messages by recipient's worker: those of this round, and those for the next one. */
   #mailCounts = new Map<number, number>();
   #nextMailCounts = new Map<number, number>();
   /** Lost in this round; what was sent to them has not been returned yet. */
-  readonly #lostWorkers = new Set<number>();
+  readonly #lostWorkers = new Map<number, WorkerLostError>();
   #busyNsByWorker = new Map<number, number>();
   #round = 0;
-  #turns: readonly Turn[] = [];
+  /** On their way so far. */
+  #turns: Turn[] = [];
   #account: CallAccount | null = null;
 
   constructor(setup: RoundRunnerSetup) {
     this.#setup = setup;
     this.#codec = new PayloadCodec(setup.freeForm);
+    this.#awaited = new AwaitedWorkers(setup.hub, setup.silenceMsMax);
   }
 
-  /** Steps agents, then delivers what they sent, and what is sent in answer. */
-  async step(turns: readonly Turn[], account: CallAccount): Promise<void> {
-    this.#begin(account, turns);
+  /**
+   * Steps agents, then delivers what they sent, and what is sent in answer.
+   *
+   * @param turns - Asked for one by one, while workers are at work on those before. When that throws, what was begun is
+   * brought to its end first.
+   */
+  async step(turns: TurnSource, account: CallAccount): Promise<void> {
+    this.#begin(account);
     // Actions come in any order, and a list that grows by leaps ends up as a table.
-    account.outcomes.length = turns.length;
-    const workers = new Set(turns.map(({ entry }) => entry.workerIndex));
-    await this.#orderAll(workers, ROUND_WORK.begin);
-    const { hub } = this.#setup;
-    for (let index = 0; index < turns.length; index++) {
-      if (index % hub.turnsPerFlush === 0) hub.flush();
-      const isWaiting = this.#sendTurn(turns[index]!, index);
-      // oxlint-disable-next-line no-await-in-loop -- only when there is no room, and then in order
-      if (isWaiting !== null) await isWaiting;
+    account.outcomes.length = turns.count;
+    const begun = new Set<number>();
+    try {
+      await this.#sendTurns(turns, begun);
+    } finally {
+      await this.#orderAll(begun, ROUND_WORK.endSteps);
+      await this.#awaited.settle();
+      await this.#deliverRounds();
     }
-    await this.#orderAll(workers, ROUND_WORK.endSteps);
-    await this.#settle();
-    await this.#deliverRounds();
   }
 
   /** Delivers messages from outside, and what is sent in answer. */
   async deliver(letters: readonly Letter[], account: CallAccount): Promise<void> {
-    this.#begin(account, []);
+    this.#begin(account);
     for (let order = 0; order < letters.length; order++) {
       const isWaiting = this.#sendLetter(letters[order]!, order);
       // oxlint-disable-next-line no-await-in-loop -- only when there is no room, and then in order
@@ -125,7 +118,7 @@ export class RoundRunner {
   /** Its turns fail, and its messages come back. */
   onLost(workerIndex: number, error: WorkerLostError): void {
     this.#awaited.delete(workerIndex);
-    this.#lostWorkers.add(workerIndex);
+    this.#lostWorkers.set(workerIndex, error);
     if (this.#account === null) return;
     for (const [turn, { entry }] of this.#turns.entries()) {
       if (entry.workerIndex === workerIndex && this.#account.outcomes[turn] === undefined) {
@@ -136,9 +129,9 @@ export class RoundRunner {
     this.#mailCounts.delete(workerIndex);
   }
 
-  #begin(account: CallAccount, turns: readonly Turn[]): void {
+  #begin(account: CallAccount): void {
     this.#account = account;
-    this.#turns = turns;
+    this.#turns = [];
     this.#round++;
     this.#mailCounts = new Map();
     this.#nextMailCounts = new Map();
@@ -162,31 +155,10 @@ export class RoundRunner {
       // oxlint-disable-next-line no-await-in-loop -- rounds follow each other
       await this.#orderAll(workers, isTooMany ? ROUND_WORK.discard : ROUND_WORK.deliver);
       // oxlint-disable-next-line no-await-in-loop -- as above
-      await this.#settle();
+      await this.#awaited.settle();
     }
     this.#account = null;
     this.#turns = [];
-  }
-
-  /** Waits until all workers are done with the round, or lost. */
-  async #settle(): Promise<void> {
-    const { hub, silenceMsMax } = this.#setup;
-    hub.flush();
-    while (this.#awaited.size > 0) {
-      // oxlint-disable-next-line no-await-in-loop -- there is nothing else to do
-      await hub.wait(silenceMsMax / 2);
-      const nowMs = performance.now();
-      for (const [worker, awaited] of this.#awaited) {
-        const progress = hub.progressOf(worker);
-        if (progress !== awaited.progress) {
-          awaited.progress = progress;
-          awaited.sinceMs = nowMs;
-        } else if (nowMs - awaited.sinceMs > silenceMsMax) {
-          // oxlint-disable-next-line no-await-in-loop -- one that hangs is rare
-          await hub.kill(worker);
-        }
-      }
-    }
   }
 
   /** @returns whether a worker was lost since this was last asked. */
@@ -194,7 +166,7 @@ export class RoundRunner {
     if (this.#lostWorkers.size === 0) return false;
     const { hub, directory } = this.#setup;
     const account = this.#account!;
-    for (const worker of this.#lostWorkers) {
+    for (const worker of this.#lostWorkers.keys()) {
       account.addLost(this.#nextMailCounts.get(worker) ?? 0);
       this.#nextMailCounts.delete(worker);
       hub.readUntaken(worker, (record) => {
@@ -208,11 +180,34 @@ export class RoundRunner {
     return true;
   }
 
+  /** @param begun - Takes the workers that have a part in it. */
+  async #sendTurns({ count, turnAt }: TurnSource, begun: Set<number>): Promise<void> {
+    const { hub } = this.#setup;
+    for (let index = 0; index < count; index++) {
+      const turn = turnAt(index);
+      const { workerIndex } = turn.entry;
+      this.#turns.push(turn);
+      if (!begun.has(workerIndex)) {
+        begun.add(workerIndex);
+        // oxlint-disable-next-line no-await-in-loop -- once a worker
+        await this.#orderAll([workerIndex], ROUND_WORK.begin);
+      }
+      const isWaiting = this.#sendTurn(turn, index);
+      // oxlint-disable-next-line no-await-in-loop -- only when there is no room, and then in order
+      if (isWaiting !== null) await isWaiting;
+      if (index % hub.turnsPerFlush === hub.turnsPerFlush - 1) hub.flush();
+    }
+  }
+
   /** @returns null, or what to wait for before anything else is sent. */
   #sendTurn({ entry, observation }: Turn, turn: number): Promise<void> | null {
     const { index, workerIndex, id } = entry;
     const { hub } = this.#setup;
-    if (this.#lostWorkers.has(workerIndex)) return null;
+    const loss = this.#lostWorkers.get(workerIndex);
+    if (loss !== undefined) {
+      this.#failTurn(turn, loss);
+      return null;
+    }
     if (isForRecord(observation)) {
       const payload = this.#codec.encode(observation);
       if (payload.byteLength <= hub.payloadBytesMax) {
@@ -253,10 +248,7 @@ export class RoundRunner {
     const { hub } = this.#setup;
     for (const worker of workers) {
       if (this.#lostWorkers.has(worker)) continue;
-      if (work !== ROUND_WORK.begin) {
-        const progress = hub.progressOf(worker);
-        this.#awaited.set(worker, { progress, sinceMs: performance.now() });
-      }
+      if (work !== ROUND_WORK.begin) this.#awaited.add(worker);
       const record = { kind: KIND.round, target: work, source: this.#round };
       // oxlint-disable-next-line no-await-in-loop -- waits only when there is no room
       await sendRecord(hub, worker, record, EMPTY);

@@ -17,7 +17,8 @@ import { CallAccount } from "./call-account.ts";
 import { CallQueue } from "./call-queue.ts";
 import { PostedMail } from "./posted-mail.ts";
 import { type Letter, lettersFor, lettersToAll } from "./letters.ts";
-import { RoundRunner, type Turn } from "./round-runner.ts";
+import { RoundRunner } from "./round-runner.ts";
+import { type TurnSource, turnsOf } from "./turns.ts";
 import { WorkerFleet } from "./worker-fleet.ts";
 import type { CreateHub, WorkerEvents, WorkerHub } from "./worker-hub.ts";
 import type { ResolvedWorkerOptions } from "./worker-options.ts";
@@ -130,20 +131,17 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
   }
 
   step(steps: readonly AgentStep[], options?: CallOptions): Promise<StepReport> {
-    const turnsOf = (): Turn[] =>
-      steps.map(({ agentId, observation }) => ({ entry: this.#entryOf(agentId), observation }));
-    return this.#step(turnsOf, options);
+    // All are looked up before the first is sent: one that is not there stops the others.
+    const entriesOf = (): DirectoryEntry[] => steps.map(({ agentId }) => this.#entryOf(agentId));
+    return this.#step(() => turnsOf(entriesOf(), (_, at) => steps[at]!.observation), options);
   }
 
   stepAll(
     observationFor: (agentId: AgentId) => unknown,
     options?: CallOptions,
   ): Promise<StepReport> {
-    const turnOf = (entry: DirectoryEntry): Turn => ({
-      entry,
-      observation: observationFor(entry.id),
-    });
-    return this.#step(() => Array.from(this.#directory.entries(), turnOf), options);
+    const entriesOf = (): DirectoryEntry[] => [...this.#directory.entries()];
+    return this.#step(() => turnsOf(entriesOf(), ({ id }) => observationFor(id)), options);
   }
 
   deliver(message: Message, options?: CallOptions): Promise<DeliveryReport> {
@@ -215,10 +213,10 @@ class AgentsOnWorkers implements WorkerBackend, WorkerEvents {
     await this.#hub[Symbol.asyncDispose]();
   }
 
-  #step(turnsOf: () => readonly Turn[], options?: CallOptions): Promise<StepReport> {
+  #step(source: () => TurnSource, options?: CallOptions): Promise<StepReport> {
     return this.#call(async () => {
       const account = new CallAccount();
-      await this.#run(() => this.#runner.step(turnsOf(), account));
+      await this.#run(() => this.#runner.step(source(), account));
       return { outcomes: account.outcomes, delivery: account.report() };
     }, options);
   }
