@@ -49,7 +49,7 @@ export async function profileBenchmarks(
   }
   const profiled = await profileAll(choice.benchmarks, config, request, io);
   for (const failure of profiled.failures) io.err.write(`${failure}\n`);
-  const isShown = await printForks(profiled, request, io);
+  const isShown = await printForks(profiled, titleOf(profiled, names), { request, io });
   if (io.signal.aborted) return 130;
   return isShown && profiled.failures.length === 0 ? 0 : 1;
 }
@@ -155,10 +155,18 @@ async function profileOne(
   }
 }
 
+/** Of several benchmarks what was asked for, and how many that is. */
+function titleOf({ benchmarks }: ProfiledBenchmarks, names: readonly string[]): string {
+  const [first] = benchmarks;
+  return first !== undefined && benchmarks.length === 1
+    ? first.id
+    : `${names.join(", ")}: ${benchmarks.length} benchmarks`;
+}
+
 async function printForks(
   { forks, benchmarks, overheadRatio }: ProfiledBenchmarks,
-  request: ProfileRequest,
-  io: CommandIo,
+  title: string,
+  { request, io }: Pick<TaskPlace, "request" | "io">,
 ): Promise<boolean> {
   const [first] = forks;
   if (first === undefined) return false;
@@ -169,7 +177,7 @@ async function printForks(
   const shown = {
     profile,
     lost: forks.flatMap(({ lost }) => lost),
-    title: isOne ? benchmarks[0]!.id : `${forks.length} benchmarks`,
+    title,
     facts: isOne ? oneFacts(first, overheadRatio) : [],
   };
   return printProfile(shown, request, io);

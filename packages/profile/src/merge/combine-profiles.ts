@@ -3,6 +3,7 @@ import { assert } from "@paceline/core";
 import { createFrameTable, frameAt } from "../model/frame-table.ts";
 import type { Frame, FrameTableBuilder } from "../model/frame-table.ts";
 import type { Profile, ProfileMeta } from "../model/profile.ts";
+import { mergeWarnings } from "./merge-warnings.ts";
 
 /**
  * Puts the tracks of several profiles, such as those of a program's processes, over one table of frames.
@@ -26,7 +27,7 @@ export function combineProfiles(profiles: readonly Profile[]): Profile {
     frames: frames.build(),
     tracks,
     meta: commonMeta(profiles.map(({ meta }) => meta)),
-    warnings: profiles.flatMap(({ warnings }) => warnings),
+    warnings: mergeWarnings(profiles.flatMap(({ warnings }) => warnings)),
   };
 }
 

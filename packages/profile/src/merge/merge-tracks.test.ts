@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { stacksOf } from "../../test/self-by-name.ts";
 import { weightOfTrack } from "../model/profile.ts";
+import type { ProfileWarning } from "../model/profile-warning.ts";
 import type { Profile, Track } from "../model/profile.ts";
 import { readFolded } from "../read/read-folded.ts";
 import { combineProfiles } from "./combine-profiles.ts";
@@ -79,4 +80,25 @@ const withVersion = (nodeVersion: string): Profile => {
 test("what combined profiles disagree on is not known of all", () => {
   const { meta } = combineProfiles([withVersion("24.1.0"), withVersion("24.2.0")]);
   expect(meta).toMatchObject({ nodeVersion: null, v8Version: "13.6", format: "folded" });
+});
+
+test("what many profiles warn of is said once, with the sum of what is counted", () => {
+  const withWarnings = (...warnings: ProfileWarning[]): Profile => ({
+    ...readFolded(Buffer.from("a 1\n")),
+    warnings,
+  });
+  const { warnings } = combineProfiles([
+    withWarnings(
+      { code: "negative-deltas", deltaCount: 1 },
+      { code: "bad-lines", lineNumbers: [2], lineCount: 1 },
+    ),
+    withWarnings({ code: "negative-deltas", deltaCount: 2 }, { code: "truncated" }),
+    withWarnings({ code: "truncated" }, { code: "bad-lines", lineNumbers: [2], lineCount: 1 }),
+  ]);
+  expect(warnings).toEqual([
+    { code: "negative-deltas", deltaCount: 3 },
+    { code: "bad-lines", lineNumbers: [2], lineCount: 1 },
+    { code: "truncated" },
+    { code: "bad-lines", lineNumbers: [2], lineCount: 1 },
+  ]);
 });

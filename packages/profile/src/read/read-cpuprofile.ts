@@ -15,8 +15,8 @@ import { medianWeight, weighTimeLine } from "./time-line.ts";
 const FORMAT = ".cpuprofile";
 const NS_PER_US = 1000;
 
-/** V8's own counts miss its samples by some per thousand in every file; more than this is damage. */
-const HIT_DISPARITY_RATIO = 0.01;
+/** V8's own counts miss its samples by some per thousand in every file, and by up to 6 % on a busy machine. */
+const HIT_DISPARITY_RATIO = 0.1;
 
 /**
  * Reads what V8's CPU profiler writes, as of today (`nodes`, `timeDeltas`) or as of old (`head`,
