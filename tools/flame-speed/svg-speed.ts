@@ -122,7 +122,8 @@ function foldedOf({ frames, tracks }: Profile): string {
   const lines: string[] = [];
   for (let node = 1; node < tree.count; node++) {
     const frame = tree.frames[node]!;
-    const name = `${frames.strings[frames.names[frame]!]!}.${frame % FOLDED_FUNCTION_COUNT}`;
+    const known = 1 + (frame % FOLDED_FUNCTION_COUNT);
+    const name = `${frames.strings[frames.names[known]!]!}.${known}`;
     const caller = paths[tree.parents[node]!]!;
     paths.push(caller === "" ? name : `${caller};${name}`);
     if (tree.selfCounts[node]! > 0) lines.push(`${paths[node]!} ${tree.selfCounts[node]!}\n`);

@@ -9,7 +9,7 @@ import {
   renderDifferenceSvg,
   renderDifferenceTable,
   safeLine,
-} from "@paceline/report";
+} from "@paceline/report/flame-graph";
 
 import type { ExitCode } from "../command.ts";
 import type { DiffInput } from "../commands/diff.ts";

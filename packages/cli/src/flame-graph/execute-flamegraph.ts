@@ -4,7 +4,12 @@ import { basename } from "node:path";
 import { InvalidOptionError } from "@paceline/core/errors";
 import { combineProfiles, joinTracks } from "@paceline/profile";
 import type { Profile } from "@paceline/profile";
-import { profileNotes, renderFlamePage, renderFlameSvg, safeLine } from "@paceline/report";
+import {
+  profileNotes,
+  renderFlamePage,
+  renderFlameSvg,
+  safeLine,
+} from "@paceline/report/flame-graph";
 
 import type { ExitCode } from "../command.ts";
 import type { FlamegraphInput } from "../commands/flamegraph.ts";
