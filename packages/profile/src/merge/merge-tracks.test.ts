@@ -82,11 +82,12 @@ test("what combined profiles disagree on is not known of all", () => {
   expect(meta).toMatchObject({ nodeVersion: null, v8Version: "13.6", format: "folded" });
 });
 
+const withWarnings = (...warnings: ProfileWarning[]): Profile => ({
+  ...readFolded(Buffer.from("a 1\n")),
+  warnings,
+});
+
 test("what many profiles warn of is said once, with the sum of what is counted", () => {
-  const withWarnings = (...warnings: ProfileWarning[]): Profile => ({
-    ...readFolded(Buffer.from("a 1\n")),
-    warnings,
-  });
   const { warnings } = combineProfiles([
     withWarnings(
       { code: "negative-deltas", deltaCount: 1 },
