@@ -43,7 +43,7 @@ export function printGoals(goals: readonly Goal[]): boolean {
     const figure = `${spread(figures, digitsOf(figures))}${unit === "" ? "" : ` ${unit}`}`;
     stdout.write(
       `  ${name.padEnd(nameWidth)}  ${figure.padEnd(26)} ${wanted.padEnd(7)} ${isMet ? "met" : "NOT MET"}` +
-        `${limit === undefined ? "" : `; ${limit.name}: ${spread(limit.figures, 2)}`}\n`,
+        `${limit === undefined ? "" : `; ${limit.name}: ${spread(limit.figures, digitsOf(limit.figures))}`}\n`,
     );
   }
   return isAllMet;

@@ -19,6 +19,7 @@ import type { Message } from "../packages/agents/src/message.ts";
 import { createOpenGridMap } from "../packages/agents/src/worlds/grid-map.ts";
 import { deadEndOutbox as silent } from "../packages/agents/src/outbox.ts";
 import { type Goal, printGoals, ratiosOf, spread } from "./goals.ts";
+import { fillWithBareAgents, fillWithOwnArrays } from "./overheads/bare-agents.ts";
 
 const roundCount = Number(argv[2] ?? 9);
 const AGENT_COUNT = 100;
@@ -57,7 +58,9 @@ for (let round = 0; round <= roundCount; round++) {
     ["direct", rateOf(direct)],
     ["event loop", rateOf(onEventLoop)],
     ["event loop, async", await asyncRate()],
-    ["agent", createdNs()],
+    ["agent", createdNs(fillWithExplorers)],
+    ["agent, bare", createdNs(fillWithBareAgents)],
+    ["agent, own arrays", createdNs(fillWithOwnArrays)],
     ["threads, one", await startMs(createThreadsBackend, 1)],
     ["threads, four", await startMs(createThreadsBackend, WORKER_COUNT)],
     ["processes, one", await startMs(createProcessesBackend, 1)],
@@ -111,12 +114,17 @@ function checkedRate(startedMs: number): number {
   return (MESSAGE_COUNT / elapsedMs) * 1e3;
 }
 
-/** Of one explorer whose model is compiled already, kept alive as agents are. */
-function createdNs(): number {
+/** Of one agent, kept alive as agents are, with its share of what collecting garbage takes meanwhile. */
+function createdNs(fill: (kept: unknown[]) => void): number {
   const kept: unknown[] = Array.from({ length: CREATED_COUNT });
   const startedMs = performance.now();
-  for (let id = 0; id < CREATED_COUNT; id++) kept[id] = createExplorer(id, { map, seed: id });
+  fill(kept);
   return ((performance.now() - startedMs) * 1e6) / CREATED_COUNT;
+}
+
+/** Their model is compiled already. */
+function fillWithExplorers(kept: unknown[]): void {
+  for (let id = 0; id < kept.length; id++) kept[id] = createExplorer(id, { map, seed: id });
 }
 
 async function startMs(
@@ -147,6 +155,8 @@ function print(): void {
     ["event loop, one after the other", "event loop", 1e6, "M/s"],
     ["event loop, awaited one by one", "event loop, async", 1e6, "M/s"],
     ["explorer, beyond its model", "agent", 1, "ns"],
+    ["bare object with a place in a slab", "agent, bare", 1, "ns"],
+    ["object with arrays of its own", "agent, own arrays", 1, "ns"],
     ["start of 1 thread", "threads, one", 1, "ms"],
     [`start of ${WORKER_COUNT} threads`, "threads, four", 1, "ms"],
     ["start of 1 process", "processes, one", 1, "ms"],
@@ -179,6 +189,7 @@ function goals(): readonly Goal[] {
       figures: of("agent"),
       unit: "ns",
       bound: { atMost: 300 },
+      limit: { name: "bare, in a slab", figures: of("agent, bare") },
     },
     {
       name: `${WORKER_COUNT} threads, of ${WORKER_COUNT} × one`,
