@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { combineProfiles, cutTrack, readCpuprofile } from "@paceline/profile";
 import type { Profile, Track } from "@paceline/profile";
 
+import { readMachine } from "../../machine/read-machine.ts";
 import { HEAD_SUFFIX, TAIL_SUFFIX } from "../record/recording-files.ts";
 import type { RecordingHead, RecordingTail } from "../record/recording-files.ts";
 
@@ -84,10 +85,12 @@ function toProfile(head: RecordingHead, tail: RecordingTail, window: TimeWindow 
   });
   const { nodeVersion, v8Version, flags } = head;
   const profilerStart = "process-start" as const;
+  // Recordings are read on the machine that they were made on, a moment later.
+  const host = readMachine().cpuModel;
   return {
     ...profile,
     tracks,
-    meta: { ...profile.meta, nodeVersion, v8Version, flags, profilerStart },
+    meta: { ...profile.meta, nodeVersion, v8Version, flags, profilerStart, host },
   };
 }
 

@@ -31,6 +31,8 @@ interface SvgSubject {
 }
 
 const WIDTH_PX_DEFAULT = 1200;
+/** What three digits of a percentage show. */
+const SHARE_SHOWN_MIN = 0.000_01;
 
 /** Share of the whole below which a frame is too narrow to be drawn. */
 export const shareMinOf = ({
@@ -69,6 +71,9 @@ export function svgPicture(
 function pruneNotes({ prunedCount, prunedWeight }: PlacedFrames, total: number): readonly string[] {
   if (prunedCount === 0 || total === 0) return [];
   const share = prunedWeight / total;
-  const shareText = `${(100 * share).toFixed(share < 0.001 ? 3 : 2)} %`;
+  const shareText =
+    share < SHARE_SHOWN_MIN
+      ? "less than 0.001 %"
+      : `${(100 * share).toFixed(share < 0.001 ? 3 : 2)} %`;
   return [`${plural(prunedCount, "frame")} too narrow to see left out, ${shareText} in all.`];
 }
