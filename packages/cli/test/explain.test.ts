@@ -55,6 +55,8 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
     "HEAD",
     "--explain",
     "--threshold=20",
+    // Twice as slow needs few pairs to see; how sure a verdict is has tests of its own.
+    "--alpha=0.3",
     "--budget=90s",
   );
   expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: "" });
