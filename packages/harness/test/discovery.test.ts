@@ -106,3 +106,23 @@ test("one id in two files is an error that names both", async () => {
   expect(benchmarks.map(({ file }) => file)).toEqual(["a.bench.ts"]);
   expect(fileErrors[0]?.error.message).toMatch(/"g\/same".*a\.bench\.ts.*b\.bench\.ts/);
 });
+
+test("trusted files are described as they are apart, though they share a process until one ends it", async () => {
+  await using project = await createProject({
+    "a.bench.ts": 'group("g", () => bench("same", () => 1));',
+    "b.bench.ts": 'bench("twice", () => 1);\nbench("twice", () => 2);',
+    "c.bench.ts": 'throw new RangeError("boom");',
+    "d.bench.ts": 'group("g", () => bench("same", () => 1));\nbench("other", () => 2);',
+    "e.bench.ts": "process.exit(3);",
+    "f.bench.ts": 'bench("works", () => 1);',
+  });
+
+  const together = await discover(project, { isTrusted: true });
+
+  expect(together.benchmarks.map(({ id }) => id)).toEqual(["g/same", "f/works"]);
+  const withoutStacks = ({ benchmarks, fileErrors }: typeof together): unknown => ({
+    benchmarks,
+    fileErrors: fileErrors.map(({ file, error: { code, message } }) => ({ file, code, message })),
+  });
+  expect(withoutStacks(together)).toEqual(withoutStacks(await discover(project)));
+});

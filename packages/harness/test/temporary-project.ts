@@ -44,7 +44,7 @@ export const BRIEF: SettingsOptions = {
 
 export const discover = (
   { root }: TemporaryProject,
-  options: { readonly loadTimeLimitNs?: number } = {},
+  options: { readonly loadTimeLimitNs?: number; readonly isTrusted?: boolean } = {},
 ): Promise<Discovery> =>
   discoverBenchmarks({ root, include: ["**/*.bench.{ts,js}"], size: "full", ...options });
 

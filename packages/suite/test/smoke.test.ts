@@ -26,6 +26,7 @@ const discover = (size: "smoke" | "full"): Promise<Discovery> =>
     root: ROOT,
     include: AREAS.map((area) => `src/${area}/*.bench.ts`),
     size,
+    isTrusted: true,
   });
 
 const publishedLabels = (benchmarks: readonly BenchmarkDescriptor[]): readonly string[] =>

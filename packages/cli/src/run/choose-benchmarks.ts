@@ -91,7 +91,7 @@ const NOTHING_DISCOVERED: Discovery = {
 
 async function discover(
   { config, preset, io, onLoading }: ChooseRequest,
-  options: { readonly files?: readonly string[] },
+  options: { readonly files?: readonly string[]; readonly isTrusted?: boolean },
 ): Promise<Discovery> {
   if (options.files?.length === 0) return NOTHING_DISCOVERED;
   return discoverBenchmarks({
@@ -107,7 +107,7 @@ async function discover(
 async function discoverSuite(request: ChooseRequest): Promise<Discovery> {
   const { suiteFiles } = await import("@paceline/suite");
   const files = suiteFiles().map((file) => toRootPath(file, request.config.root));
-  return discover(request, { files });
+  return discover(request, { files, isTrusted: true });
 }
 
 const isKnown = (discovery: Discovery, name: string): boolean =>

@@ -13,8 +13,8 @@ import {
   FileTimeLimitError,
 } from "../errors/file-errors.ts";
 import { startFork } from "../fork/fork-process.ts";
-import type { ForkEnding } from "../fork/fork-process.ts";
-import type { DescribedBenchmark, DescribedReply } from "../fork/protocol.ts";
+import type { EndedAnswer, ForkAnswer, ForkEnding, ForkProcess } from "../fork/fork-process.ts";
+import type { DescribedBenchmark, DescribedReply, ForkCommand } from "../fork/protocol.ts";
 import type { ParameterSize } from "../settings/presets.ts";
 import { syntaxErrorLine } from "./syntax-error-line.ts";
 
@@ -36,13 +36,31 @@ export type DescribedFile =
  */
 export async function describeInFork(
   file: string,
-  { root, size, loadTimeLimitNs, signal }: DescribeOptions,
+  options: DescribeOptions,
 ): Promise<DescribedFile> {
-  const timeLimitMs = msFromNs(loadTimeLimitNs);
-  await using fork = startFork({ cwd: root, timeLimitMs, signal });
-  const answer = await fork.ask({ kind: "describe", file: join(root, file), size });
+  await using fork = startDescribing(options);
+  const answer = await fork.ask(describeCommand(file, options));
+  if (answer.kind === "described") await fork.end();
+  return toDescribedFile(answer, file, { ...options, output: fork.output.read() });
+}
+
+/** A process that `describeCommand` can be asked of, one file after another. */
+export const startDescribing = ({ root, loadTimeLimitNs, signal }: DescribeOptions): ForkProcess =>
+  startFork({ cwd: root, timeLimitMs: msFromNs(loadTimeLimitNs), signal });
+
+export const describeCommand = (file: string, { root, size }: DescribeOptions): ForkCommand => ({
+  kind: "describe",
+  file: join(root, file),
+  size,
+});
+
+/** @param options.output - what the process wrote, in case it ended. */
+export async function toDescribedFile(
+  answer: ForkAnswer | EndedAnswer,
+  file: string,
+  { root, loadTimeLimitNs, output }: DescribeOptions & { readonly output: string },
+): Promise<DescribedFile> {
   if (answer.kind === "described") {
-    await fork.end();
     // Sites are absolute paths; below the root, which the reader knows, they are easier to read.
     const shorten = (text: string): string => text.replaceAll(`${root}/`, "");
     const error = errorIn(file, {
@@ -56,7 +74,7 @@ export async function describeInFork(
   }
   if (answer.kind === "ended") {
     if (answer.ending.reason === "aborted") return { state: "aborted" };
-    const error = endingError(file, answer.ending, timeLimitMs, fork.output.read());
+    const error = endingError(file, answer.ending, msFromNs(loadTimeLimitNs), output);
     return { state: "failed", fileError: { file, error: toErrorRecord(error) } };
   }
   if (answer.kind !== "failed") throw new Error(`paceline bug: ${answer.kind} answers describe`);

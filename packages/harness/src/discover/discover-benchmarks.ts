@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 
 import type { FileError } from "@paceline/core";
@@ -9,9 +8,8 @@ import { DuplicateBenchmarkError } from "../errors/file-errors.ts";
 import type { DescribedBenchmark } from "../fork/protocol.ts";
 import { benchmarkId } from "../parameters.ts";
 import type { ParameterSize } from "../settings/presets.ts";
-import { describeInFork } from "./describe-in-fork.ts";
 import type { DescribedFile } from "./describe-in-fork.ts";
-import { mapBounded } from "../map-bounded.ts";
+import { describeApart, describeTogether } from "./describe-together.ts";
 import { findFiles } from "./find-files.ts";
 
 /** Time that one file may take to load: generous, since a busy machine must not make a good file bad. */
@@ -24,6 +22,8 @@ export interface DiscoverOptions {
   readonly include: readonly string[];
   /** Load these files only, relative to the root; the globs are then not asked. */
   readonly files?: readonly string[];
+  /** The files are known to load and to leave each other alone: one process loads them all, which is faster. */
+  readonly isTrusted?: boolean;
   /** Which values of the parameters to expand. */
   readonly size: ParameterSize;
   readonly loadTimeLimitNs?: number;
@@ -42,15 +42,14 @@ export interface Discovery {
 /**
  * Finds benchmark files and lists what they register, parameters expanded, in the order of the files.
  *
- * Each file is loaded in a process of its own with a time limit, so a file that does not parse, throws,
+ * Unless they are trusted, each file is loaded in a process of its own with a time limit, so a file that does not parse, throws,
  * hangs or exits gives one {@link FileError} and the others still count. Never throws for what a file does.
  */
 export async function discoverBenchmarks(options: DiscoverOptions): Promise<Discovery> {
   const { root, include, size, loadTimeLimitNs = LOAD_TIME_LIMIT_NS, signal } = options;
   const files = options.files ?? (await findFiles(root, include));
-  const loading = mapBounded(files, availableParallelism(), (file) =>
-    describeInFork(file, { root, size, loadTimeLimitNs, signal }),
-  );
+  const describe = options.isTrusted === true ? describeTogether : describeApart;
+  const loading = describe(files, { root, size, loadTimeLimitNs, signal });
   options.onLoading?.();
   const described = await loading;
   const { benchmarks, fileErrors } = collect(files, described, size);

@@ -8,6 +8,7 @@ import type { Parameters } from "../parameters.ts";
 import { describePeers } from "../peers/describe-peers.ts";
 import { MEMORY_METRICS } from "../procedures/memory-metrics.ts";
 import { callName } from "../register.ts";
+import { sharedRegistry } from "../registry.ts";
 import type { Registration, Registry } from "../registry.ts";
 import type { ParameterSize } from "../settings/presets.ts";
 import { SETTINGS_OPTION_NAMES } from "../settings/settings-option-checks.ts";
@@ -20,9 +21,12 @@ export async function describeFile(
   file: string,
   size: ParameterSize,
 ): Promise<DescribedReply | FailedReply> {
-  let registry: Registry;
+  const registry = sharedRegistry();
+  // This process may have described another file before.
+  for (const list of [registry.registrations, registry.openGroups, registry.problems])
+    list.length = 0;
   try {
-    registry = await loadFile(file);
+    await loadFile(file);
   } catch (error) {
     const record = toErrorRecord(error);
     return {

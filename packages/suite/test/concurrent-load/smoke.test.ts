@@ -24,6 +24,7 @@ test("every benchmark of load runs through with its smallest parameters", async 
     root: ROOT,
     include: ["src/concurrent-load/*.bench.ts"],
     size: "smoke",
+    isTrusted: true,
   });
   expect(discovery.fileErrors).toEqual([]);
   const result = await runBenchmarks({

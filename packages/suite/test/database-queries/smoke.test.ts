@@ -13,6 +13,7 @@ const discovery = await discoverBenchmarks({
   root: ROOT,
   include: ["src/database-queries/*.bench.ts"],
   size: "smoke",
+  isTrusted: true,
 });
 
 const requestFor = (benchmarks: readonly BenchmarkDescriptor[]): RunRequest => ({

@@ -13,6 +13,7 @@ test("every scenario is measured on every backend, with nothing failed and all m
     root: ROOT,
     include: ["src/threads-vs-processes/*.bench.ts"],
     size: "smoke",
+    isTrusted: true,
   });
   expect(discovery.fileErrors).toEqual([]);
   const result = await runBenchmarks({
