@@ -54,7 +54,7 @@ try {
     runStep("types", "npm", ["run", "--silent", "typecheck"]),
     runStep("unused code and cycles", "npm", ["run", "--silent", "unused"]),
     runStep("build", "npm", ["run", "--silent", "build"]),
-    await checkPackages({ root, workFolder: reportFolder, runStep }),
+    await checkPackages(root, reportFolder),
     runStep("the main job", "npm", ["run", "bench"]),
   ];
   const tests = await runTests(reportFolder);

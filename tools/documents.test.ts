@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
+import { COMMANDS_IN_EMPTY_PROJECT } from "./ci/check-packages.ts";
 import { readBlocks, readCommands } from "./documents/read-blocks.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -28,6 +29,7 @@ const scripts = Object.keys(
 /** What `npm run ci` does in a clone or in an empty project, so that no test needs to. */
 const isRepositoryCommand = (command: string): boolean =>
   command === "npm ci" ||
+  COMMANDS_IN_EMPTY_PROJECT.includes(`${command} --preset smoke`) ||
   command.startsWith("npm install --save-dev paceline") ||
   scripts.includes(/^npm (?:run )?([\w:]+)/.exec(command)?.[1] ?? "");
 
@@ -63,11 +65,9 @@ describe.for(documents)("%s", (document) => {
       const markdown = await readFile(join(root, document), "utf8");
       const project = await createProject(markdown);
       for (const command of readCommands(readBlocks(markdown))) {
-        const args = /^npx paceline (.*)$/.exec(command)?.[1]?.split(/\s+/);
-        if (args === undefined) {
-          expect(command).toSatisfy(isRepositoryCommand);
-          continue;
-        }
+        if (isRepositoryCommand(command)) continue;
+        expect(command).toMatch(/^npx paceline /);
+        const args = command.split(/\s+/).slice(2);
         const isMeasuring = args[0] === "run";
         run(project, process.execPath, [
           cli,
