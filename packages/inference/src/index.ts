@@ -77,6 +77,7 @@ export type { Workspace } from "./workspace.ts";
 // Inference over windows of time.
 export { createExactSmoother } from "./sequences/exact-smoother.ts";
 export type { ExactSmoother, ExactSmootherOptions } from "./sequences/exact-smoother.ts";
+export type { SequenceWindow } from "./sequences/sequence-window.ts";
 export { createMessagePasser } from "./sequences/message-passer.ts";
 export type { MessagePasser, MessagePasserOptions } from "./sequences/message-passer.ts";
 export { createPymdpMessageAgent } from "./sequences/pymdp-message-agent.ts";

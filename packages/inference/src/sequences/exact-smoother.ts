@@ -7,6 +7,7 @@ import { HiddenChain } from "./hidden-chain.ts";
 import type { SequenceOptions } from "./sequence-options.ts";
 import { resolveSequenceNumerics } from "./sequence-options.ts";
 import { createObservationSlots, readActions } from "./sequence-slots.ts";
+import type { SequenceWindow } from "./sequence-window.ts";
 import { createStepViews } from "./step-views.ts";
 
 export interface ExactSmootherOptions extends SequenceOptions {
@@ -20,29 +21,10 @@ export interface ExactSmootherOptions extends SequenceOptions {
 }
 
 /**
- * Exact posteriors over hidden states within a window of time, given the actions taken: filtering as
- * observations come, smoothing over the window when asked.
- *
- * When the window is full, the oldest step leaves it: what was seen then stays in the filtered belief,
- * and only its own smoothing is no longer available. Steps are counted from the start of the window.
- * Calls allocate nothing once the window exists; views show its memory and are overwritten by later calls.
+ * Exact posteriors. What was seen in a step that has left the window stays in the filtered belief, and only its own
+ * smoothing is no longer available.
  */
-export interface ExactSmoother {
-  readonly model: CompiledModel;
-  /** Steps in the window. */
-  readonly stepCount: number;
-  /**
-   * Filters one more step.
-   *
-   * @param actions - what led into this step, one per control; none at the first step.
-   * @throws {InvalidObservationError} naming the axis that the observation does not fit.
-   * @throws {InvalidActionError} naming the control that an action does not fit.
-   */
-  observe(observation: Observation, actions?: ArrayLike<number>): void;
-  /** Smooths the whole window, with the joint of every transition. */
-  smooth(): void;
-  /** Back to before the first observation. */
-  reset(): void;
+export interface ExactSmoother extends SequenceWindow {
   /** p(s_t | observations up to t) of one factor, shape `[state]`. */
   filtered(step: number, factor: number): Float64Array;
   /** p(s_t | all observations of the window) of one factor, shape `[state]`. */
@@ -56,8 +38,6 @@ export interface ExactSmoother {
   surpriseNats(step: number): number;
   /** ln p(observations of the window), in nats; -Infinity when any was impossible. */
   readonly logEvidenceNats: number;
-  /** Whether the observation of a step was impossible; its zeros then count as 2.2e-16. */
-  isImpossible(step: number): boolean;
 }
 
 const JOINT_ENTRY_COUNT_MAX = 65_536;

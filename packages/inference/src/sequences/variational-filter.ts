@@ -13,6 +13,7 @@ import { BackwardSmoother } from "./backward-smoother.ts";
 import type { SequenceOptions } from "./sequence-options.ts";
 import { resolveSequenceNumerics } from "./sequence-options.ts";
 import { readActions } from "./sequence-slots.ts";
+import type { SequenceWindow } from "./sequence-window.ts";
 import { createStepViews } from "./step-views.ts";
 
 export interface VariationalFilterOptions extends SequenceOptions {
@@ -27,25 +28,8 @@ export interface VariationalFilterOptions extends SequenceOptions {
 /**
  * Filtering with beliefs that factorise, one fixed point per observation as an agent does it, and
  * smoothing backwards through the window when asked. Exact for factors that nothing ties together.
- *
- * When the window is full, the oldest step leaves it. Calls allocate nothing once the window exists.
  */
-export interface VariationalFilter {
-  readonly model: CompiledModel;
-  /** Steps in the window. */
-  readonly stepCount: number;
-  /**
-   * Filters one more step.
-   *
-   * @param actions - what led into this step, one per control; none at the first step.
-   * @throws {InvalidObservationError} naming the axis that the observation does not fit.
-   * @throws {InvalidActionError} naming the control that an action does not fit.
-   */
-  observe(observation: Observation, actions?: ArrayLike<number>): void;
-  /** Smooths the whole window, with the joint of every transition. */
-  smooth(): void;
-  /** Back to before the first observation. */
-  reset(): void;
+export interface VariationalFilter extends SequenceWindow {
   /** q(s_t) given observations up to t, of one factor, shape `[state]`. */
   filtered(step: number, factor: number): Float64Array;
   /** q(s_t) given all observations of the window, of one factor, shape `[state]`. */
@@ -58,8 +42,6 @@ export interface VariationalFilter {
   joint(step: number, factor: number): Float64Array;
   /** Free energy of a step's filtered belief, in nats: a bound of its surprise. */
   freeEnergyNatsAt(step: number): number;
-  /** Whether the observation of a step was impossible; its zeros then count as 2.2e-16. */
-  isImpossible(step: number): boolean;
 }
 
 /**
