@@ -1,8 +1,8 @@
 /** `paceline dashboard`: the page of a history, and the server that shows it, by the real command. */
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { get } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 
 import { expect, test } from "vitest";
@@ -68,6 +68,54 @@ test("writes the page of a run and of the history, and a picture of each group",
   );
 });
 
+test("pages lead to the profiles that the results folder holds, and to nothing outside of it", async () => {
+  await using project = await projectWithRun();
+  const results = join(project.folder, "results");
+  const keep = async (path: string, content: string): Promise<void> => {
+    await mkdir(dirname(join(results, path)), { recursive: true });
+    await writeFile(join(results, path), content);
+  };
+  const explain = async (name: string, benchmarkId: string): Promise<void> => {
+    const explanation = { benchmarkId, baseName: "v1", headName: '<b>"v2"' };
+    await keep(`attribution/${name}/attribution.json`, JSON.stringify(explanation));
+    await keep(`attribution/${name}/diff.html`, "<!doctype html>why");
+  };
+  await explain("a-quick", "a/quick");
+  await explain("javascript:alert(1)?#%2e", "a/quick");
+  await explain("other", "a/other");
+  await keep("attribution/damaged/attribution.json", "{");
+  await keep("profiles/quick.html", "<!doctype html>what");
+  await keep("profiles/quickly.html", "of another");
+  await mkdir(join(results, "attribution/outside"));
+  await writeFile(join(project.folder, "secret.html"), "secret");
+  await symlink("../../secret.html", join(results, "profiles/a.html"));
+  await explain("linked", "a/quick");
+  await rm(join(results, "attribution/linked/diff.html"));
+  await symlink("../../../secret.html", join(results, "attribution/linked/diff.html"));
+
+  const ran = await project.paceline("run", "--preset", "smoke", "--html", "out/report.html");
+  expect(ran).toMatchObject({ exitCode: 0 });
+  const report = await readFile(join(project.folder, "out/report.html"), "utf8");
+  const hrefs = Array.from(report.matchAll(/<a href="([^#"][^"]*)"/g), ([, href]) => href);
+  expect(hrefs).toEqual([
+    "../results/attribution/a-quick/diff.html",
+    "../results/attribution/javascript%3Aalert(1)%3F%23%252e/diff.html",
+    "../results/profiles/quick.html",
+  ]);
+  expect(report).toContain("why it got slower from v1 to &#60;b");
+
+  const { address, child, ended } = await serve(project);
+  const answers = await Promise.all(
+    [...hrefs.map((href) => href!.slice("../results".length)), "/profiles/a.html"].map((path) =>
+      ask(new URL(path, address)),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 404]);
+  expect(answers[2]!.body).toBe("<!doctype html>what");
+  child.kill("SIGINT");
+  await ended;
+});
+
 test("an empty history gives a page that says so, and no success", async () => {
   await using project = await createProject();
   const { exitCode } = await project.paceline("dashboard", "--output", "out.html");
@@ -104,9 +152,29 @@ test.for([
   });
 });
 
-test("a page that cannot be written is said after the run was shown", async () => {
-  await using project = await createProject({ "a.bench.js": BENCHMARK });
-  await mkdir(join(project.folder, "report.html"));
+test.for([
+  { name: "own.html", expected: "one that holds a page of paceline" },
+  { name: "folder.html", expected: "a file, and this is none" },
+  { name: "own.html/report.html", expected: "a place that can be written to" },
+])("nothing is run or drawn where a page must not go: $name", async ({ name, expected }) => {
+  await using project = await createProject({ "a.bench.js": BENCHMARK, "own.html": "<p>mine" });
+  await mkdir(join(project.folder, "folder.html"));
+  for (const args of [
+    ["run", "--html"],
+    ["dashboard", "--output"],
+  ]) {
+    // oxlint-disable-next-line no-await-in-loop -- two commands in one folder
+    const { exitCode, stdout, stderr } = await project.paceline(...args, name);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr.replace(/\s+/g, " ")).toContain(expected);
+  }
+  expect(await readFile(join(project.folder, "own.html"), "utf8")).toBe("<p>mine");
+});
+
+test("a page that cannot be written after all is said when the run has been shown", async () => {
+  const makesFolder =
+    'import { mkdirSync } from "node:fs";\nmkdirSync("report.html", { recursive: true });\n';
+  await using project = await createProject({ "a.bench.js": makesFolder + BENCHMARK });
   const ran = await project.paceline("run", "--preset", "smoke", "--html", "report.html");
   expect(ran).toMatchObject({
     exitCode: 2,
@@ -128,6 +196,8 @@ test("serves this machine alone: the page, the progress of a run, and nothing to
   const [events] = await once(stream, "response");
   const [first] = await once(events, "data");
   expect(String(first)).toContain('event: progress\ndata: {"state":"idle"');
+  const second = await project.paceline("dashboard", "--serve", "--port", address.port);
+  expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("0 takes any") });
   child.kill("SIGINT");
   expect(await ended).toMatchObject({ exitCode: 0 });
 });

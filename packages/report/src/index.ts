@@ -68,6 +68,7 @@ export type { HotFunctions, HotRow } from "./hot-functions/hot-rows.ts";
 export { renderHotFunctions } from "./hot-functions/render-hot-functions.ts";
 export type { HotTableOptions } from "./hot-functions/render-hot-functions.ts";
 export { formatMetricText } from "./quantity/format-metric-text.ts";
+export type { LinksOf, PageLink } from "./page/page-link.ts";
 export { renderRunPage } from "./run-page/render-run-page.ts";
 export { renderGroupSvg } from "./histogram/render-group-svg.ts";
 export { elementIds } from "./run-page/element-id.ts";

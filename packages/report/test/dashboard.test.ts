@@ -8,6 +8,7 @@ import type { Trend } from "@paceline/analysis";
 import { expect, onTestFinished, test } from "vitest";
 
 import { renderDashboard } from "../src/dashboard/render-dashboard.ts";
+import type { LinksOf } from "../src/page/page-link.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { describeInChromium } from "./browser.ts";
 import { exampleTrends, makeSeries } from "./make-trends.ts";
@@ -15,16 +16,19 @@ import { HOSTILE_NAME } from "./scaling-run.ts";
 
 const MARKS = new Map([["linux x64 Example ×2 10", "release v1.0.0"]]);
 
-async function pageOf(trends: readonly Trend[]): Promise<string> {
+async function pageOf(trends: readonly Trend[], linksOf: LinksOf = () => []): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "paceline-dashboard-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "dashboard.html");
   await writeFile(
     file,
-    await renderDashboard(trends, { madeAt: "2026-11-27T12:00:00.000Z", marks: MARKS }),
+    await renderDashboard(trends, { madeAt: "2026-11-27T12:00:00.000Z", marks: MARKS, linksOf }),
   );
   return pathToFileURL(file).href;
 }
+
+const linksOfHostile: LinksOf = (id) =>
+  id === HOSTILE_NAME ? [{ href: "results/profiles/a%22%3E%3Cb.html", text: HOSTILE_NAME }] : [];
 
 describeInChromium("the dashboard", (open) => {
   test("tells what changed, and finds series by words and filters, which the address keeps", async () => {
@@ -123,9 +127,14 @@ describeInChromium("the dashboard", (open) => {
         valueAt: (index) => index + 1,
       }),
     ]);
-    const { page, expectQuiet } = await open(await pageOf(trends), { widthPx: 390 });
+    const { page, expectQuiet } = await open(await pageOf(trends, linksOfHostile), {
+      widthPx: 390,
+    });
     await page.locator("tbody button").first().click();
     expect(await page.locator("img").count()).toBe(0);
+    const link = page.locator(".links a");
+    expect(await link.getAttribute("href")).toBe("results/profiles/a%22%3E%3Cb.html");
+    expect(await link.innerText()).toContain("<img src=x");
     expect(await page.locator(".line h2").innerText()).toContain("<img src=x");
     expect(
       await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"),

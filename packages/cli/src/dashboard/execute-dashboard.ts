@@ -1,5 +1,3 @@
-import { extname, resolve } from "node:path";
-
 import { InvalidOptionError } from "@paceline/core";
 import { ResultNotWritableError } from "@paceline/harness";
 import { safeLine } from "@paceline/report";
@@ -7,7 +5,9 @@ import { safeLine } from "@paceline/report";
 import type { ExitCode } from "../command.ts";
 import type { DashboardInput } from "../commands/dashboard.ts";
 import { writeDocument } from "../judge/write-document.ts";
+import { linksFromPage } from "../kept-profiles/links-from-page.ts";
 import { loadProject } from "../run/load-project.ts";
+import { checkPageFile } from "../run/page-file.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { makeDashboard } from "./make-dashboard.ts";
 
@@ -29,10 +29,10 @@ export async function executeDashboard(
     const { serveDashboard } = await import("./serve-dashboard.ts");
     return serveDashboard({ request, resultsFolder, host: options.host, port: options.port, io });
   }
-  const file = resolve(io.cwd, options.output ?? OUTPUT_DEFAULT);
+  const file = await checkPageFile(options.output ?? OUTPUT_DEFAULT, io.cwd, "--output");
   const { page, seriesCount, changeCount, runCount, unreadable } = await makeDashboard(
     resultsFolder,
-    request,
+    { ...request, linksOf: await linksFromPage(file, resultsFolder) },
   );
   try {
     await writeDocument(file, page);
@@ -50,9 +50,6 @@ export async function executeDashboard(
 
 function requireFitting({ output, serve, host, port }: DashboardInput["options"]): void {
   const issues = [
-    ...(output === undefined || [".html", ".htm"].includes(extname(output).toLowerCase())
-      ? []
-      : [{ path: "--output", expected: "a file that ends in .html", received: output }]),
     ...(serve === true && output !== undefined
       ? [{ path: "--output", expected: "either a file or --serve", received: output }]
       : []),

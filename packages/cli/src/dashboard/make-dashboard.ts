@@ -1,6 +1,7 @@
 import { judgeTrends } from "@paceline/analysis";
 import type { UnreadableResult } from "@paceline/analysis";
 import { renderDashboard } from "@paceline/report";
+import type { LinksOf } from "@paceline/report";
 
 import { openSyncedHistory, sinceDays } from "../judge/open-history.ts";
 import { namedRuns } from "./named-runs.ts";
@@ -11,6 +12,8 @@ export interface DashboardRequest {
   readonly benchmark: string | undefined;
   /** Where the page finds the progress of a run that goes on. */
   readonly liveUrl?: string;
+  /** Profiles that the page can lead to. */
+  readonly linksOf: LinksOf;
 }
 
 export interface MadeDashboard {
@@ -24,7 +27,7 @@ export interface MadeDashboard {
 /** The page of a results folder as it is now. */
 export async function makeDashboard(
   resultsFolder: string,
-  { history: url, days, benchmark, liveUrl }: DashboardRequest,
+  { history: url, days, benchmark, liveUrl, linksOf }: DashboardRequest,
 ): Promise<MadeDashboard> {
   await using synced = await openSyncedHistory(url, resultsFolder);
   const since = sinceDays(days);
@@ -38,6 +41,7 @@ export async function makeDashboard(
     days: days ?? null,
     madeAt: new Date().toISOString(),
     liveUrl: liveUrl ?? null,
+    linksOf,
   });
   return {
     page,

@@ -15,7 +15,7 @@ const PORT_DEFAULT = 7420;
 const HOST_DEFAULT = "127.0.0.1";
 
 export interface ServeOptions {
-  readonly request: DashboardRequest;
+  readonly request: Omit<DashboardRequest, "linksOf">;
   readonly resultsFolder: string;
   readonly host: string | undefined;
   readonly port: number | undefined;
@@ -54,7 +54,10 @@ export async function serveDashboard({
     throw new InvalidOptionError([
       {
         path: reason === "EADDRINUSE" || reason === "EACCES" ? "--port" : "--host",
-        expected: `one that can be listened at (${reason})`,
+        expected:
+          reason === "EADDRINUSE"
+            ? "one that nobody listens at yet; 0 takes any that is free"
+            : `one that can be listened at (${reason})`,
         received: `${host}:${port}`,
       },
     ]);

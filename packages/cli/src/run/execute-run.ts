@@ -19,7 +19,10 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   const { positionals, options } = input;
   const wish = databaseWish(options.database, io);
   const config = await loadProject(io);
-  const pictures = pictureTargets({ html: options.html, histogram: options.histogram }, io.cwd);
+  const pictures = await pictureTargets(
+    { html: options.html, histogram: options.histogram },
+    io.cwd,
+  );
   // Before any file is loaded: a name that cannot be saved under is known from the command line.
   const files = await resultTargets(config, {
     save: options.save,
@@ -56,7 +59,7 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
   const exitCode = finishRun(result, { options, files, io });
   // Last: what was measured has been shown, and kept, also when a picture cannot be written.
   const { writePictures } = await import("./write-pictures.ts");
-  await writePictures(result, pictures, io);
+  await writePictures(result, pictures, { resultsFolder: config.resultsFolder, io });
   return exitCode;
 }
 

@@ -1,6 +1,8 @@
-import { extname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 import { InvalidOptionError } from "@paceline/core/errors";
+
+import { canHold, checkPageFile } from "./page-file.ts";
 
 /** What a run is shown in besides the terminal. Absolute paths. */
 export interface PictureTargets {
@@ -10,27 +12,24 @@ export interface PictureTargets {
   readonly picturePrefix: string | undefined;
 }
 
-const PAGE_ENDINGS = [".html", ".htm"];
-
 /**
  * Checks before anything is measured where pages and pictures go.
  *
- * @throws {InvalidOptionError} when the page's name does not end as a page's does: what is there may be a source file.
+ * @throws {InvalidOptionError} when the page must not, or one of them cannot, be written there.
  */
-export function pictureTargets(
+export async function pictureTargets(
   {
     html,
     histogram,
   }: { readonly html: string | undefined; readonly histogram: string | undefined },
   cwd: string,
-): PictureTargets {
-  if (html !== undefined && !PAGE_ENDINGS.includes(extname(html).toLowerCase()))
+): Promise<PictureTargets> {
+  const page = html === undefined ? undefined : await checkPageFile(html, cwd, "--html");
+  if (histogram === undefined) return { page, picturePrefix: undefined };
+  const picturePrefix = resolve(cwd, histogram.replace(/\.svg$/i, ""));
+  if (!(await canHold(dirname(picturePrefix))))
     throw new InvalidOptionError([
-      { path: "--html", expected: "a file that ends in .html", received: html },
+      { path: "--histogram", expected: "a place that can be written to", received: histogram },
     ]);
-  return {
-    page: html === undefined ? undefined : resolve(cwd, html),
-    picturePrefix:
-      histogram === undefined ? undefined : resolve(cwd, histogram.replace(/\.svg$/i, "")),
-  };
+  return { page, picturePrefix };
 }

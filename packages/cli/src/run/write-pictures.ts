@@ -10,6 +10,7 @@ import {
 import { ResultNotWritableError } from "@paceline/harness";
 
 import { writeDocument } from "../judge/write-document.ts";
+import { linksFromPage } from "../kept-profiles/links-from-page.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import type { PictureTargets } from "./picture-targets.ts";
 
@@ -17,13 +18,16 @@ import type { PictureTargets } from "./picture-targets.ts";
 export async function writePictures(
   result: RunResult,
   { page, picturePrefix }: PictureTargets,
-  { err }: CommandIo,
+  { resultsFolder, io: { err } }: { readonly resultsFolder: string; readonly io: CommandIo },
 ): Promise<void> {
   const write = async (file: string, content: string): Promise<void> => {
     await writeOrExplain(file, content);
     err.write(`drawn: ${safeLine(file)}\n`);
   };
-  if (page !== undefined) await write(page, await renderRunPage(result));
+  if (page !== undefined) {
+    const linksOf = await linksFromPage(page, resultsFolder);
+    await write(page, await renderRunPage(result, { linksOf }));
+  }
   if (picturePrefix !== undefined) {
     const groups = groupBenchmarks(result.benchmarks, ["group"]);
     const names = elementIds(groups.map(({ title }) => title));

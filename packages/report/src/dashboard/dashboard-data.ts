@@ -1,6 +1,7 @@
 import type { SeriesPoint, Trend } from "@paceline/analysis";
 
 import { packColumns } from "../page/columns.ts";
+import type { LinksOf } from "../page/page-link.ts";
 import { causeWords } from "../trends/trend-words.ts";
 import { safeLine } from "../words/safe-text.ts";
 import type { DashboardChange, DashboardHeader, DashboardSeriesHeader } from "./dashboard-model.ts";
@@ -16,6 +17,8 @@ export interface DashboardOptions {
   readonly days?: number | null;
   readonly madeAt: string;
   readonly liveUrl?: string | null;
+  /** Profiles that the page can lead to. */
+  readonly linksOf?: LinksOf;
 }
 
 /**
@@ -26,6 +29,7 @@ export function packDashboard(
   trends: readonly Trend[],
   options: DashboardOptions,
 ): Uint8Array<ArrayBuffer> {
+  const { linksOf = () => [] } = options;
   const { indexOf: textIndex, texts } = createTexts();
   const runs = collectRuns(trends);
   const counts: number[] = [];
@@ -54,6 +58,7 @@ export function packDashboard(
       machine: textIndex(safeLine(key.machine)),
       runtime: textIndex(safeLine(key.runtime)),
       isLogarithmic: steps.isLogarithmic,
+      links: linksOf(key.benchmarkId).map(({ href, text }) => ({ href, text: safeLine(text) })),
     };
   });
   const runTexts = (read: (point: SeriesPoint) => string): readonly number[] =>

@@ -1,3 +1,5 @@
+import type { PageLink } from "../page/page-link.ts";
+
 /** What the dashboard's script knows. Used by both sides, so it knows neither Node nor a browser. */
 export interface DashboardHeader {
   readonly madeAt: string;
@@ -24,6 +26,7 @@ export interface DashboardSeriesHeader {
   readonly runtime: number;
   /** Steps are of logarithms when all values are positive. */
   readonly isLogarithmic: boolean;
+  readonly links: readonly PageLink[];
 }
 
 export interface DashboardChange {

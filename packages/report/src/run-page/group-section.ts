@@ -2,6 +2,7 @@ import type { BenchmarkResult } from "@paceline/core";
 
 import { html, NOTHING } from "../page/markup.ts";
 import type { Markup } from "../page/markup.ts";
+import type { LinksOf } from "../page/page-link.ts";
 import { formatMetric } from "../quantity/format-metric.ts";
 import { quantityText } from "../quantity/quantity.ts";
 import { digitCountOf } from "../quantity/significant-digits.ts";
@@ -34,17 +35,18 @@ export interface SectionContext {
   readonly ids: ReadonlyMap<string, string>;
   /** Where in the page's data the rounds of a benchmark are. */
   readonly indexOf: (benchmark: BenchmarkResult) => number;
+  readonly linksOf: LinksOf;
 }
 
 /** One group: its table, its scaling curves, each benchmark's distribution, and what the machine did. */
-export function groupSection(group: BenchmarkGroup, { ids, indexOf }: SectionContext): Markup {
-  const id = ids.get(group.title) ?? "group";
+export function groupSection(group: BenchmarkGroup, context: SectionContext): Markup {
+  const id = context.ids.get(group.title) ?? "group";
   const curves = scalingCurves(group.benchmarks);
   return html`<section class="group" id="${id}" data-group>
     <h2>${group.title || "All benchmarks"}</h2>
     ${groupTable(group)} ${groupChart(group)}
     ${curves.length === 0 ? NOTHING : html`<div class="figures">${curves.map(scalingChart)}</div>`}
-    ${group.benchmarks.map((benchmark) => benchmarkDetails(benchmark, indexOf(benchmark)))}
+    ${group.benchmarks.map((benchmark) => benchmarkDetails(benchmark, context))}
     <details class="use">
       <summary>What the machine did meanwhile</summary>
       ${evidenceTable(group.benchmarks, group.title)}
@@ -86,15 +88,25 @@ function groupTable(group: BenchmarkGroup): Markup {
   </div>`;
 }
 
-function benchmarkDetails(benchmark: BenchmarkResult, index: number): Markup {
+function benchmarkDetails(
+  benchmark: BenchmarkResult,
+  { indexOf, linksOf }: SectionContext,
+): Markup {
   if (timeOf(benchmark) === undefined) return NOTHING;
-  return html`<details class="benchmark" data-benchmark="${index}">
+  return html`<details class="benchmark" data-benchmark="${indexOf(benchmark)}">
     <summary>${benchmarkLabel(benchmark)}</summary>
     ${distributionChart(benchmark)}
     <div class="drawn"></div>
-    ${metricsTable(benchmark)}
+    ${metricsTable(benchmark)} ${profileLinks(linksOf(benchmark.id))}
   </details> `;
 }
+
+const profileLinks = (links: ReturnType<LinksOf>): Markup =>
+  links.length === 0
+    ? NOTHING
+    : html`<p class="links">
+        Profiles: ${links.map(({ href, text }) => html` <a href="${href}">${safeLine(text)}</a>`)}
+      </p>`;
 
 /** Everything measured, percentiles included; the group's table is about time. */
 function metricsTable(benchmark: BenchmarkResult): Markup {

@@ -3,6 +3,7 @@ import type { RunResult } from "@paceline/core";
 import { packColumns } from "../page/columns.ts";
 import { html, NOTHING } from "../page/markup.ts";
 import type { Markup } from "../page/markup.ts";
+import type { LinksOf } from "../page/page-link.ts";
 import { renderPage } from "../page/render-page.ts";
 import { groupBenchmarks } from "../table/group-benchmarks.ts";
 import { failuresSection, warningsSection } from "./doubts.ts";
@@ -19,8 +20,13 @@ const OWN_IDS = ["targets", "warnings", "errors", "machine", "evidence", "contro
 /**
  * One run as one HTML file that needs nothing else. All that is said stands in it as text and tables and is readable
  * without scripts; the script adds the search, the theme, and charts of rounds and percentiles as they are opened.
+ *
+ * @param options.linksOf - profiles that lie near the page.
  */
-export async function renderRunPage(result: RunResult): Promise<string> {
+export async function renderRunPage(
+  result: RunResult,
+  { linksOf = () => [] }: { readonly linksOf?: LinksOf } = {},
+): Promise<string> {
   // Named at run time, since the package chooses between sources and what was built of them.
   const { loadPageParts } = await import("#page-parts");
   const groups = groupBenchmarks(result.benchmarks, ["group"]);
@@ -31,7 +37,7 @@ export async function renderRunPage(result: RunResult): Promise<string> {
   );
   const indexes = new Map(result.benchmarks.map((benchmark, index) => [benchmark, index]));
   const sections = groups.map((group) =>
-    groupSection(group, { ids, indexOf: (benchmark) => indexes.get(benchmark) ?? -1 }),
+    groupSection(group, { ids, indexOf: (benchmark) => indexes.get(benchmark) ?? -1, linksOf }),
   );
   const body = html`<a class="skip" href="#main">Skip to the results</a>
     ${runHeader(result)}
@@ -46,12 +52,7 @@ export async function renderRunPage(result: RunResult): Promise<string> {
       <main id="main">
         ${failuresSection(result)} ${targetsBoard(result.benchmarks)}
         ${result.benchmarks.length === 0 ? html`<p>This run holds no benchmarks.</p>` : NOTHING}
-        ${sections}
-        <section id="evidence">
-          <h2>Evidence of the whole run</h2>
-          ${evidenceTable(result.benchmarks, "the whole run")}
-        </section>
-        ${warningsSection(result)} ${machineSection(result)}
+        ${sections} ${wholeEvidence(result)} ${warningsSection(result)} ${machineSection(result)}
       </main>
     </div>`;
   const { header, columns } = roundColumns(result.benchmarks);
@@ -63,6 +64,14 @@ export async function renderRunPage(result: RunResult): Promise<string> {
   return renderPage(content, await loadPageParts("run-report"));
 }
 
+const wholeEvidence = ({ benchmarks }: RunResult): Markup =>
+  benchmarks.length === 0
+    ? NOTHING
+    : html`<section id="evidence">
+        <h2>Evidence of the whole run</h2>
+        ${evidenceTable(benchmarks, "the whole run")}
+      </section>`;
+
 function contents(
   groups: readonly { readonly title: string; readonly id: string }[],
   result: RunResult,
@@ -72,7 +81,7 @@ function contents(
       ? [{ title: "Targets", id: "targets" }]
       : []),
     ...groups,
-    { title: "Evidence", id: "evidence" },
+    ...(result.benchmarks.length > 0 ? [{ title: "Evidence", id: "evidence" }] : []),
     ...(result.benchmarks.some(({ warnings }) => warnings.length > 0)
       ? [{ title: "Warnings", id: "warnings" }]
       : []),

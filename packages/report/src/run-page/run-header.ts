@@ -10,7 +10,6 @@ import { safeLine } from "../words/safe-text.ts";
 /** Title, verdict in one line, and what was run where. */
 export function runHeader(result: RunResult): Markup {
   const rows = targetRowsOf(result.benchmarks).filter(({ isStretch }) => !isStretch);
-  const warningCount = result.benchmarks.reduce((sum, { warnings }) => sum + warnings.length, 0);
   return html`<header class="top">
     <div class="bar">
       <p class="brand">paceline</p>
@@ -22,9 +21,21 @@ export function runHeader(result: RunResult): Markup {
       ${hasFailures(result) ? html`<li class="status missed"><a href="#errors">✗ something failed</a></li>` : NOTHING}
       ${result.status === "completed" ? NOTHING : html`<li class="status not-proven">? the run was not finished</li>`}
       ${rows.length === 0 ? NOTHING : html`<li class="status ${worstStatus(rows)}"><a href="#targets">targets: ${targetCountsText(rows)}</a></li>`}
-      ${warningCount === 0 ? html`<li class="status met">✓ no warnings</li>` : html`<li class="status not-proven"><a href="#warnings">! ${plural(warningCount, "warning")}</a></li>`}
+      ${warningVerdict(result)}
     </ul>
   </header>`;
+}
+
+/** Where nothing was measured, nothing warns: that is no good sign. */
+function warningVerdict({ benchmarks }: RunResult): Markup {
+  if (benchmarks.length === 0)
+    return html`<li class="status not-proven">? nothing was measured</li>`;
+  const count = benchmarks.reduce((sum, { warnings }) => sum + warnings.length, 0);
+  return count === 0
+    ? html`<li class="status met">✓ no warnings</li>`
+    : html`<li class="status not-proven">
+        <a href="#warnings">! ${plural(count, "warning")}</a>
+      </li>`;
 }
 
 /** Machine, runtime, commit and settings: what a number means nothing without. */

@@ -1,5 +1,6 @@
 import type { DashboardChange, DashboardHeader } from "../../dashboard/dashboard-model.ts";
 import type { PackedColumns } from "../../page/columns.ts";
+import type { PageLink } from "../../page/page-link.ts";
 
 /** A run as the page tells of it. */
 export interface Run {
@@ -29,6 +30,8 @@ export interface Line {
   readonly low: (point: number) => number;
   readonly high: (point: number) => number;
   readonly changes: readonly DashboardChange[];
+  /** Profiles of the benchmark. */
+  readonly links: readonly PageLink[];
 }
 
 export interface HistoryData {
@@ -101,6 +104,7 @@ function readLines(
       low: bound(lows, -1),
       high: bound(highs, 1),
       changes: changes.get(index) ?? [],
+      links: series.links,
     };
   });
 }

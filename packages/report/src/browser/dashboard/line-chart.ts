@@ -11,6 +11,8 @@ const HEIGHT = 320;
 const MS_PER_SECOND = 1_000;
 const SECONDS_PER_DAY = 86_400;
 const POINTS_SHOWN_MAX = 400;
+/** Between two marks of time: "09-01 02:00" is 75 wide. In CSS pixels. */
+const TIME_SPACE_MIN = 96;
 /** Narrower than this is a click, in CSS pixels. */
 const SELECTED_WIDTH_MIN = 4;
 /** A stretch of time. */
@@ -103,7 +105,7 @@ function chartOptions(options: LineChartOptions, range: () => [number, number]):
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
     tzDate: (second) => uPlot.tzDate(new Date(second * MS_PER_SECOND), "Etc/UTC"),
     axes: [
-      { ...axis, values: (_chart, splits) => axisDates(splits) },
+      { ...axis, space: TIME_SPACE_MIN, values: (_chart, splits) => axisDates(splits) },
       {
         ...axis,
         size: 84,

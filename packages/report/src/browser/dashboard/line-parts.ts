@@ -61,7 +61,14 @@ export function createLineParts(data: HistoryData, line: Line, close: () => void
         facts,
         comparison,
         ...changesOf(data, line),
+        profileLinks(line),
         allPoints(data, line),
       ),
   };
+}
+
+function profileLinks({ links }: Line): HTMLElement | null {
+  if (links.length === 0) return null;
+  const anchors = links.flatMap(({ href, text }) => [" ", make("a", { href }, text)]);
+  return make("p", { class: "links" }, "Profiles:", ...anchors);
 }
