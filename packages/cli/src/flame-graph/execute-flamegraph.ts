@@ -28,7 +28,7 @@ export async function executeFlamegraph(
     ]);
   const name = options.output ?? "flame.html";
   const output = await checkOutputFile(name, io.cwd, PICTURE_ENDINGS);
-  const profile = await readAll(positionals, io.cwd);
+  const profile = readAll(positionals, io.cwd);
   const title = options.title ?? positionals.map((file) => basename(file)).join(", ");
   const by = options.by ?? (positionals.length > 1 ? "process" : "function");
   const content =
@@ -52,11 +52,10 @@ export async function executeFlamegraph(
 }
 
 /** Several files are processes of one program: tracks that do not say of which process they are, are of their file. */
-async function readAll(names: readonly string[], cwd: string): Promise<Profile> {
+function readAll(names: readonly string[], cwd: string): Profile {
   const profiles: Profile[] = [];
   for (const name of names) {
-    // oxlint-disable-next-line no-await-in-loop -- a hundred megabytes each, one at a time
-    const profile = await readProfileFile(name, cwd);
+    const profile = readProfileFile(name, cwd);
     const process = basename(name);
     profiles.push(names.length === 1 ? profile : withProcess(profile, process));
   }

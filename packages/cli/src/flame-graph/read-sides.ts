@@ -45,7 +45,7 @@ export async function readSides(names: readonly string[], cwd: string): Promise<
       roots,
     };
   }
-  const sides = splitSides(await readProfileFile(first, cwd));
+  const sides = splitSides(readProfileFile(first, cwd));
   if (sides === null) throw refusal("a base and a head: this file holds one side only", first);
   return {
     base: { name: "base", runs: [sides.base] },
@@ -59,14 +59,13 @@ async function readSide(name: string, cwd: string): Promise<ProfileSide> {
   const path = resolve(cwd, name);
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() !== true)
-    return { name: basename(name), runs: [await readProfileFile(name, cwd)] };
+    return { name: basename(name), runs: [readProfileFile(name, cwd)] };
   const entries = await readdir(path, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
   if (files.length === 0) throw refusal("a folder with profiles in it", name);
   const runs: Profile[] = [];
   for (const file of files.map((entry) => entry.name).sort())
-    // oxlint-disable-next-line no-await-in-loop -- large files, one at a time
-    runs.push(await readProfileFile(join(name, file), cwd));
+    runs.push(readProfileFile(join(name, file), cwd));
   return { name: basename(path), runs };
 }
 

@@ -52,11 +52,9 @@ export function createStackReader(bytes: Uint8Array, labels: LabelIndex): StackR
       // An empty stack has no label, not an empty one.
       let at = length === 0 ? end + 1 : depth === 0 ? start : start + ends[depth - 1]! + 1;
       while (at <= end) {
-        let labelEnd = at;
-        while (labelEnd < end && bytes[labelEnd] !== CHAR_SEMICOLON) labelEnd++;
-        frames[depth] = labels.frameOf(at, labelEnd);
-        ends[depth++] = labelEnd - start;
-        at = labelEnd + 1;
+        frames[depth] = labels.frameFrom(at, end);
+        ends[depth++] = labels.end - start;
+        at = labels.end + 1;
       }
       lastStart = start;
       lastLength = length;

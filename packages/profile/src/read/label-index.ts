@@ -1,10 +1,14 @@
 import type { FrameTableBuilder } from "../model/frame-table.ts";
 import { parseFrameLabel } from "./frame-label.ts";
 
+const CHAR_SEMICOLON = 0x3b;
+
 /** Frames by the bytes of their labels: a text is made once per distinct label, not once per place. */
 export interface LabelIndex {
-  /** Frame of the label in `bytes` from `start` up to `end`. */
-  frameOf(start: number, end: number): number;
+  /** Frame of the label that begins at `start`, and ends before the next semicolon, or else at `limit`. */
+  frameFrom(start: number, limit: number): number;
+  /** Where the last label ends. */
+  readonly end: number;
 }
 
 /** @param bytes - UTF-8; not copied, so they must stay as they are. */
@@ -35,9 +39,21 @@ export function createLabelIndex(bytes: Uint8Array, frames: FrameTableBuilder): 
     }
   };
 
+  let end = 0;
   return {
-    frameOf(start, end) {
-      const hash = hashOf(bytes, start, end);
+    get end() {
+      return end;
+    },
+    frameFrom(start, limit) {
+      // FNV-1a, with its high bits mixed into the low ones that choose a slot.
+      let hash = 0x811c9dc5;
+      end = start;
+      for (; end < limit; end++) {
+        const byte = bytes[end]!;
+        if (byte === CHAR_SEMICOLON) break;
+        hash = Math.imul(hash ^ byte, 0x01000193);
+      }
+      hash ^= hash >>> 15;
       let slot = hash & mask;
       for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
         const label = slots[slot]! - 1;
@@ -52,11 +68,4 @@ export function createLabelIndex(bytes: Uint8Array, frames: FrameTableBuilder): 
       return frame;
     },
   };
-}
-
-/** FNV-1a, with its high bits mixed into the low ones that choose a slot. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash ^ (hash >>> 15);
 }
