@@ -7,7 +7,7 @@ import { createThreadsBackend } from "../../src/backends/threads.ts";
 import type { WorkerBackend } from "../../src/backends/workers/worker-backend.ts";
 import type { WorkerOptions } from "../../src/backends/workers/worker-options.ts";
 import { WorkerLostError } from "../../src/errors.ts";
-import { sender, victim, type Deed } from "./victims.ts";
+import { sender, slow, victim, type Deed } from "./victims.ts";
 
 const HEAP_BYTES = 48 * 2 ** 20;
 const backends = [
@@ -97,6 +97,15 @@ describe.for(
     );
     expect(backend.agentCount).toBe(SENDER_COUNT);
     expect(backend.workerCount).toBe(1);
+  });
+});
+
+describe.for(backends)("$name: when agents take their time to be made", ({ create }) => {
+  test("their worker is not taken to hang, however many they are", async () => {
+    await using backend = await create({ workers: { initial: 1, max: 1 }, silenceMsMax: 1_000 });
+    const options = { makingMs: 50 };
+    const makings = Array.from({ length: 40 }, (_, id) => ({ id, definition: slow, options }));
+    expect(await backend.spawn(makings as AgentSpec[])).toEqual({ spawnedCount: 40, failures: [] });
   });
 });
 

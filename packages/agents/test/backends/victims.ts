@@ -64,6 +64,18 @@ export const improper = defineAgent({
   },
 });
 
+/** Takes its time to be made. */
+export const slow = defineAgent({
+  module: import.meta.url,
+  kind: "slow",
+  create(_id, { makingMs }: { readonly makingMs: number }) {
+    const endMs = performance.now() + makingMs;
+    while (performance.now() < endMs) Atomics.pause();
+    return null;
+  },
+  onObservation: () => "made",
+});
+
 function commit(deed: Deed): void {
   switch (deed) {
     case "exit":

@@ -246,7 +246,7 @@ export class ProcessHub implements WorkerHub {
     if (reply.name === "ready") child.isReady = true;
     else if (reply.name === "crashed") {
       child.ending ??= { reason: "crashed", detail: reply.error.message };
-    } else this.#events.onParcel(workerIndex, reply);
+    } else if (reply.name !== "working") this.#events.onParcel(workerIndex, reply);
   }
 
   #hold(peer: number, frames: Buffer): void {

@@ -8,12 +8,15 @@ import { KIND, PARENT, type Reply } from "../workers/records.ts";
 
 /** The parent takes a worker that is silent for long to hang, so some of its work is shown meanwhile. */
 const SILENCE_MS_MAX = 100;
+/** A look at the clock in every turn would be felt. */
+const TURNS_PER_LOOK = 8;
 
 /** A process's way out: its stream to the parent, who passes on what is for others. */
 export class ProcessLink implements HostLink {
   readonly payloadBytesMax = FRAME_PAYLOAD_BYTES_MAX;
   readonly #writer: FrameWriter;
   #flushedAtMs = 0;
+  #turnCount = 0;
 
   constructor(stream: Writable) {
     this.#writer = new FrameWriter(stream);
@@ -25,6 +28,13 @@ export class ProcessLink implements HostLink {
     this.#writer.write({ kind, peer: workerIndex, target, source }, payload);
     if (performance.now() - this.#flushedAtMs > SILENCE_MS_MAX) this.flush();
     return true;
+  }
+
+  /** Work that sends nothing, such as making agents, is shown as well. */
+  noteTurn(): void {
+    if (++this.#turnCount % TURNS_PER_LOOK !== 0) return;
+    if (performance.now() - this.#flushedAtMs > SILENCE_MS_MAX)
+      this.sendParcel({ name: "working" });
   }
 
   sendParcel(reply: Reply): void {

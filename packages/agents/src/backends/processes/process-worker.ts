@@ -21,7 +21,7 @@ const host = new AgentHost({
   link,
   freeForm: createSelfContainedCodec(),
   mailbox,
-  onTurn() {},
+  onTurn: () => link.noteTurn(),
 });
 
 /** What came while an order was at work that takes time, such as loading a module. */

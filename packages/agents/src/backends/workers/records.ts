@@ -105,6 +105,8 @@ export interface FailureRecord {
 /** Worker to parent, by parcel. */
 export type Reply =
   | { readonly name: "ready" }
+  /** Nothing to tell but that it goes on. */
+  | { readonly name: "working" }
   /** An error that no agent's turn can be blamed for; the worker is about to end. */
   | { readonly name: "crashed"; readonly error: ErrorRecord }
   | {
