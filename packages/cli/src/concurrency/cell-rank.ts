@@ -1,13 +1,13 @@
 import type { BenchmarkDescriptor } from "@paceline/harness";
 
-/** By what a series is for: claims first, then the law of workers, then crossovers; the rest is good to know. */
+/** By what a series is for: claims first, then the law of workers and the crossovers; the rest is good to know. */
 const RANKS: Readonly<Record<string, number>> = {
   agents: 0,
   coordination: 0,
   messages: 0,
   workers: 1,
-  work: 2,
-  batch: 2,
+  work: 1,
+  batch: 1,
   learning: 3,
   crowd: 4,
 };
@@ -16,7 +16,7 @@ const RANKS: Readonly<Record<string, number>> = {
 const AXES: Readonly<Record<string, { readonly parameter: string; readonly betweenRank: number }>> =
   {
     agents: { parameter: "agents", betweenRank: 2 },
-    batch: { parameter: "steps", betweenRank: 3 },
+    batch: { parameter: "steps", betweenRank: 2 },
   };
 
 /** The part of the study that a cell belongs to: "agents", "crowd". */
@@ -34,11 +34,15 @@ export function cellRanks(
       .map(({ parameters }) => Number(parameters[parameter]));
     ends.set(purpose, [Math.min(...places), Math.max(...places)]);
   }
+  const working = cells.find((cell) => purposeOf(cell) === "work")?.parameters["agents"];
   return (cell) => {
     const purpose = purposeOf(cell);
     const axis = AXES[purpose];
     const isBetween =
       axis !== undefined && !ends.get(purpose)!.includes(Number(cell.parameters[axis.parameter]));
+    // As many agents that do the least work are where the axis of work begins.
+    if (isBetween && purpose === "agents" && cell.parameters["agents"] === working)
+      return RANKS["work"]!;
     return isBetween ? axis.betweenRank : (RANKS[purpose] ?? 0);
   };
 }

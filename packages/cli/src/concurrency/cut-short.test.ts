@@ -14,15 +14,17 @@ test("the ends of a series come before what lies between, and crowds last", () =
   const cells = [
     cell("agents", "threads", { agents: 1 }),
     cell("agents", "threads", { agents: 5 }),
+    cell("agents", "threads", { agents: 10 }),
     cell("agents", "threads", { agents: 30 }),
     cell("batch", "threads", { steps: 1 }),
     cell("batch", "threads", { steps: 8 }),
     cell("batch", "threads", { steps: 64 }),
     cell("workers", "threads", { workers: 2 }),
+    cell("work", "threads", { agents: 10, depth: 3 }),
     cell("crowd", "threads", { agents: 1000 }),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is looked at
   ] as unknown as readonly BenchmarkDescriptor[];
-  expect(cells.map(cellRanks(cells))).toEqual([0, 2, 0, 2, 3, 2, 1, 4]);
+  expect(cells.map(cellRanks(cells))).toEqual([0, 2, 1, 0, 1, 2, 1, 1, 1, 4]);
 });
 
 test("what was left out is named once, with the backends unless it is all of them", () => {
@@ -37,6 +39,8 @@ test("what was left out is named once, with the backends unless it is all of the
       ...missing,
     })),
     { ...cell("workers", "threads", { workers: 1 }), ...missing },
+    { ...cell("batch", "threads", { steps: 8 }), ...missing },
+    { ...cell("batch", "threads", { steps: 64 }), ...missing },
     { ...cell("work", "threads", { depth: 3 }), forks: [], errors: [{}] },
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is looked at
   ] as unknown as Parameters<typeof leftOut>[0];
@@ -44,5 +48,6 @@ test("what was left out is named once, with the backends unless it is all of the
     "learning (event loop, processes)",
     "10,000 agents",
     "1 worker (threads)",
+    "8, 64 steps a call (threads)",
   ]);
 });

@@ -8,37 +8,65 @@ const BACKEND_COUNT = 3;
 const BACKEND_WORDS: Readonly<Record<string, string>> = { "event-loop": "event loop" };
 
 /**
- * Names the cells that the time did not suffice for, in few words: "learning", "10,000 agents (processes)".
+ * Names the cells that the time did not suffice for, in few words: "learning", "5, 10 agents (processes)".
  *
  * @returns empty when each was measured at least once, or failed.
  */
 export function leftOut(cells: readonly Cell[]): readonly string[] {
   const missing = cells.filter(({ forks, errors }) => forks.length === 0 && errors.length === 0);
-  const byPlace = Map.groupBy(missing, placeOf);
-  return Array.from(byPlace, ([place, own]) => {
-    const backends = own.map(({ name }) => BACKEND_WORDS[name] ?? name);
-    return backends.length === BACKEND_COUNT ? place : `${place} (${backends.join(", ")})`;
+  const backendsByPlace = new Map<string, { readonly place: Place; readonly backends: string[] }>();
+  for (const cell of missing) {
+    const place = placeOf(cell);
+    const key = `${place.count} ${place.noun}`;
+    const known = backendsByPlace.get(key) ?? { place, backends: [] };
+    known.backends.push(BACKEND_WORDS[cell.name] ?? cell.name);
+    backendsByPlace.set(key, known);
+  }
+  // Places that lack the same are told together.
+  const alike = Map.groupBy(
+    backendsByPlace.values(),
+    ({ place, backends }) => `${place.noun} ${backends.join()}`,
+  );
+  return Array.from(alike.values(), (own) => {
+    const { backends } = own[0]!;
+    const text = placesText(own.map((each) => each.place));
+    const isAll = backends.length === BACKEND_COUNT;
+    return isAll ? text : `${text} (${backends.join(", ")})`;
   });
 }
 
 /** What is special about a cell among those of the study. */
-function placeOf(cell: Cell): string {
+interface Place {
+  /** Null where there is nothing to count. */
+  readonly count: number | null;
+  readonly noun: string;
+}
+
+function placeOf(cell: Cell): Place {
   const { agents, workers, depth, steps } = cell.parameters;
   const purpose = purposeOf(cell);
   switch (purpose) {
     case "agents":
     case "crowd":
-      return count(agents, "agent");
+      return { count: Number(agents), noun: "agent" };
     case "workers":
-      return count(workers, "worker");
+      return { count: Number(workers), noun: "worker" };
     case "work":
-      return `plans of ${count(depth, "step")}`;
+      return { count: Number(depth), noun: "step ahead" };
     case "batch":
-      return `${count(steps, "step")} a call`;
+      return { count: Number(steps), noun: "step a call" };
     default:
-      return purpose;
+      return { count: null, noun: purpose };
   }
 }
 
-const count = (value: unknown, noun: string): string =>
-  `${Number(value).toLocaleString("en-US")} ${noun}${value === 1 ? "" : "s"}`;
+/** "1 agent", "5, 10 agents", "8, 64 steps a call". */
+function placesText(places: readonly Place[]): string {
+  const counts = places.flatMap(({ count }) => count ?? []);
+  const { noun } = places[0]!;
+  if (counts.length === 0) return noun;
+  const plural = noun.replace(/^\w+/, "$&s");
+  const isOne = counts.length === 1 && counts[0] === 1;
+  const list = counts.map((count) => count.toLocaleString("en-US")).join(", ");
+  return `${list} ${isOne ? noun : plural}`;
+}

@@ -63,7 +63,7 @@ function cutShort({ result, io }: WriteContext): readonly string[] {
   return [
     (io.signal.aborted ? "interrupted after" : "the time of this preset was enough for") +
       ` ${doneCount} of ${plannedCount} forks` +
-      (missing.length === 0 ? "" : `; left out: ${missing.join(", ")}`),
+      (missing.length === 0 ? "" : `. Left out: ${missing.join("; ")}`),
   ];
 }
 

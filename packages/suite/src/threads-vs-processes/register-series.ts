@@ -65,7 +65,12 @@ function registerOne(series: StudySeries, scenario: Scenario): void {
       async teardown({ cell }) {
         await cell.backend[Symbol.asyncDispose]();
       },
-      metrics: { ...TIME_METRICS, ...messageMetrics(series), ...memoryMetrics() },
+      metrics: {
+        ...START_METRICS,
+        // Of workers only the rate counts, and of messages only what they take.
+        ...(isCompared(series) && { ...LATENCY_METRICS, ...memoryMetrics() }),
+        ...messageMetrics(series),
+      },
     },
     ({ cell }) => cell.call(),
   );
@@ -78,7 +83,10 @@ async function latencyOf(state: CellState): Promise<CallLatency> {
   return state.latency;
 }
 
-const TIME_METRICS = {
+const isCompared = ({ purpose }: StudySeries): boolean =>
+  purpose !== "workers" && purpose !== "messages";
+
+const START_METRICS = {
   startupNs: {
     unit: "ns",
     direction: "lower",
@@ -89,6 +97,9 @@ const TIME_METRICS = {
     direction: "higher",
     measure: ({ cell }: CellState) => publishedStepCount(cell) / (cell.publishedNs / 1e9),
   },
+} as const;
+
+const LATENCY_METRICS = {
   latencyNsP50: {
     unit: "ns",
     direction: "lower",
