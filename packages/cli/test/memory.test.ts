@@ -128,6 +128,8 @@ describe("of a script", () => {
     expect(line).toMatchObject({ line: 3, ownBytes: ownBytes(report, "fillArrays") });
     const callers = report.stacks[0]!.frames.map(({ name }) => name);
     expect(callers.at(-1)).toBe("fillArrays");
+    // What looks at the program allocates too, and is none of it.
+    expect(JSON.stringify(report)).not.toContain("observer.mjs");
   });
 
   test("counts only what is still held, when told to", async () => {

@@ -200,8 +200,35 @@ function sampleAllocations(observation) {
       if (error !== null) throw new Error(`allocations were not sampled: ${error.message}`);
       const thread = { threadId, name: isMainThread ? "main" : threadName };
       const file = join(observation.folder, `thread-${threadId}.heapprofile`);
-      writeFileSync(file, JSON.stringify({ ...answer.profile, thread }));
+      writeFileSync(file, JSON.stringify({ ...withoutObserver(answer.profile), thread }));
     });
     session.disconnect();
   };
+}
+
+/**
+ * A profile without what this file allocated: it is none of the program's. Where a handler of the program was called from
+ * here, all stays.
+ *
+ * @param {inspector.HeapProfiler.SamplingHeapProfile} profile - as V8 gives it.
+ * @returns {inspector.HeapProfiler.SamplingHeapProfile} the rest.
+ */
+function withoutObserver({ head, samples }) {
+  const own = new Set();
+  const isOwn = ({ callFrame: { url }, children }) =>
+    (url === "" || url.startsWith("node:") || url === import.meta.url) && children.every(isOwn);
+  const forget = ({ id, children }) => {
+    own.add(id);
+    children.forEach(forget);
+  };
+  const keep = (node) => {
+    const children = node.children.filter((child) => {
+      if (child.callFrame.url !== import.meta.url || !isOwn(child)) return true;
+      forget(child);
+      return false;
+    });
+    return { ...node, children: children.map(keep) };
+  };
+  const kept = keep(head);
+  return { head: kept, samples: samples.filter(({ nodeId }) => !own.has(nodeId)) };
 }

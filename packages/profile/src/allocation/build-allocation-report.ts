@@ -92,8 +92,11 @@ function functionRows(
   const rows: FunctionAllocation[] = [];
   for (let frame = 1; frame < frames.count; frame += 1) {
     if (sums.totalWeights[frame] === 0) continue;
+    const place = placeOf(frames, frame, pathOf);
+    // What Node only calls the program through says nothing about it.
+    if (sums.selfWeights[frame] === 0 && place.file.startsWith("node:")) continue;
     rows.push({
-      ...placeOf(frames, frame, pathOf),
+      ...place,
       ownBytes: sums.selfWeights[frame]!,
       ownSampleCount: sums.selfCounts[frame]!,
       totalBytes: sums.totalWeights[frame]!,

@@ -36,7 +36,7 @@ group("database-queries/load", () => {
       needs: ["database"],
       async setup({ parameters, services, seed, size }): Promise<PoolLoadState> {
         const measured = await openMeasuredPool(databaseOf(services), CONNECTION_COUNT);
-        const trial = { requestCount: size === "smoke" ? 60 : 1_500, clientCount: CLIENT_COUNT };
+        const trial = { requestCount: size === "smoke" ? 60 : 1_000, clientCount: CLIENT_COUNT };
         await measured.load("transaction", trial);
         const { perSecond } = await measured.load("transaction", trial);
         const ratePerSecond = parameters.load * perSecond;

@@ -10,6 +10,8 @@ export interface QueryCase {
   readonly name: string;
   /** Rows read or written by one call. */
   readonly rowCount: number;
+  /** Calls whose latencies make the percentiles, where the default would take too long. */
+  readonly callCount?: number;
   /** Whether the published bound on latency is meant for it. */
   readonly isTargeted?: boolean;
   /** Call number `index` of this process; each writes what no other wrote. */
@@ -164,5 +166,6 @@ export const CONTRAST_CASES: readonly QueryCase[] = [
   { name: "lookup, prepared", ...readAgent(true) },
   { name: "lookup, not prepared", ...readAgent(false) },
   { name: "100 inserts in a transaction", ...insertHundred(true) },
-  { name: "100 inserts on their own", ...insertHundred(false) },
+  // Each insert is made durable by itself: a call takes as long as a hundred transactions.
+  { name: "100 inserts on their own", ...insertHundred(false), callCount: 10 },
 ];

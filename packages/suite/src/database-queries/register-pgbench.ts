@@ -10,6 +10,9 @@ import type { PgbenchWork } from "./pgbench.ts";
 
 const CONNECTION_COUNT = 10;
 const ITERATION_REQUEST_COUNT = 100;
+/** Of one turn: about half a second each. */
+const TURN_REQUEST_COUNTS = { select: 3_000, transaction: 1_000 } as const;
+const SMOKE_REQUEST_COUNT = 100;
 
 interface AgainstState {
   readonly measured: MeasuredPool;
@@ -34,7 +37,10 @@ export function registerPgbench(program: string): void {
       setup: ({ parameters: { work }, services, size }): Promise<AgainstState> =>
         measureInTurns(
           program,
-          { work, requestCount: size === "smoke" ? 100 : 3_000 },
+          {
+            work,
+            requestCount: size === "smoke" ? SMOKE_REQUEST_COUNT : TURN_REQUEST_COUNTS[work],
+          },
           databaseOf(services),
         ),
       items: ITERATION_REQUEST_COUNT,

@@ -72,8 +72,8 @@ function registerQuery(queryCase: QueryCase, { dialect, open }: Omit<QuerySuite,
   );
 }
 
-const fullCallCount = ({ rowCount }: QueryCase): number =>
-  rowCount < BULK_ROW_COUNT ? LATENCY_CALL_COUNT : BULK_CALL_COUNT;
+const fullCallCount = ({ callCount, rowCount }: QueryCase): number =>
+  callCount ?? (rowCount < BULK_ROW_COUNT ? LATENCY_CALL_COUNT : BULK_CALL_COUNT);
 
 const TITLES = { sqlite: "SQLite", postgres: "PostgreSQL" } as const;
 
