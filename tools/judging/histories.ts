@@ -5,7 +5,7 @@ export interface HistoryKind {
   readonly name: string;
   /** A run's deviation carries over to the next: of runs, not of the forks of one. */
   readonly isCarried?: true;
-  /** Its level moves without a change of the code: what is found there is true of the host. */
+  /** Its level moves without a change of the code, which forks of one run cannot show. */
   readonly isMoving?: true;
   /** Values around 1, one for each run. */
   readonly draw: (random: Random, length: number) => number[];
@@ -90,6 +90,39 @@ export const HISTORY_KINDS: readonly HistoryKind[] = [
         return Math.exp(level + 0.03 * normal(random));
       });
     },
+  },
+  {
+    name: "wandering by 0.5 % a run, little noise",
+    isMoving: true,
+    draw: (random, length) => {
+      let level = 0;
+      return each(length, () => {
+        level += 0.005 * normal(random);
+        return Math.exp(level + 0.01 * normal(random));
+      });
+    },
+  },
+  {
+    name: "drifting by 10 % from end to end",
+    isMoving: true,
+    draw: (random, length) =>
+      Array.from({ length }, (_, run) => Math.exp((0.1 * run) / length + 0.02 * normal(random))),
+  },
+  {
+    name: "states that stay for 10 runs",
+    isMoving: true,
+    draw: (random, length) => {
+      let isHigh = false;
+      return each(length, () => {
+        if (random.nextRatio() < 0.1) isHigh = !isHigh;
+        return (isHigh ? 1.12 : 1) * Math.exp(0.02 * normal(random));
+      });
+    },
+  },
+  {
+    name: "carried over by 0.9",
+    isMoving: true,
+    draw: (random, length) => carried(random, length, 0.9, 0.05),
   },
   {
     name: "ties of a coarse clock",

@@ -1,5 +1,5 @@
 /** A shorter series shows steps and noise alike as carry-over. */
-export const CARRY_LENGTH_MIN = 50;
+const CARRY_LENGTH_MIN = 50;
 const CARRY_MAX = 0.8;
 /** Below it a step raises the estimate so far that it hides itself. */
 const ESTIMATE_LENGTH_MIN = 40;

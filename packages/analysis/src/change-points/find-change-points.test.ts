@@ -1,4 +1,5 @@
 import { createRandom } from "@paceline/core";
+import type { Random } from "@paceline/core";
 import { describe, expect, test } from "vitest";
 
 import tigerbeetle from "../../test/fixtures/otava-tigerbeetle.json" with { type: "json" };
@@ -90,6 +91,39 @@ describe("findChangePoints on planted series", () => {
       }
     }
     expect(indexes(Array.from({ length: 100 }, () => 7))).toEqual([]);
+  });
+
+  test("stays quiet where the host wanders, drifts, or is busier by half days", () => {
+    const SERIES_COUNT = 40;
+    const hosts = {
+      wandering: (random: Random, length: number) => {
+        let level = 0;
+        return Array.from({ length }, () => {
+          level += 0.007 * (random.nextRatio() - 0.5);
+          return level + 0.1 * (random.nextRatio() - 0.5);
+        });
+      },
+      drifting: (random: Random, length: number) =>
+        Array.from({ length }, (_, run) => (0.1 * run) / length + 0.07 * random.nextRatio()),
+      busy: (random: Random, length: number) =>
+        Array.from({ length }, (_, run) => (run % 24 < 12 ? 0.03 : 0) + 0.07 * random.nextRatio()),
+    };
+    for (const [name, draw] of Object.entries(hosts)) {
+      for (const length of [100, 300]) {
+        let alarmCount = 0;
+        let nearCount = 0;
+        for (let seed = 0; seed < SERIES_COUNT; seed += 1) {
+          const quiet = draw(createRandom(seed), length).map(Math.exp);
+          if (indexes(quiet).length > 0) alarmCount += 1;
+          const place = Math.floor(length / 2) + (seed % 7);
+          const stepped = quiet.map((value, run) => (run >= place ? 1.2 * value : value));
+          if (indexes(stepped).some((index) => Math.abs(index - place) <= 1)) nearCount += 1;
+        }
+        const what = `${name}, ${length} runs`;
+        expect(wilsonInterval(alarmCount, SERIES_COUNT).low, what).toBeLessThan(0.05);
+        expect(nearCount, what).toBeGreaterThanOrEqual(0.95 * SERIES_COUNT);
+      }
+    }
   });
 
   test("over a hundred quiet series judged together hardly ever finds any", () => {

@@ -58,8 +58,8 @@ export function logRatio(
   const baseLogs = base.map(Math.log);
   const headLogs = head.map(Math.log);
   const errors = [
-    squaredErrorOf(baseLogs, headLogs, suiteVariance),
-    squaredErrorOf(headLogs, baseLogs, suiteVariance),
+    squaredErrorOf(baseLogs, headLogs, suiteVariance, carry),
+    squaredErrorOf(headLogs, baseLogs, suiteVariance, carry),
   ].map((side, index) => {
     // A mean of replicates that follow each other strays farther than one of independent ones.
     const isMean = (index === 0 ? base : head).length > 1;

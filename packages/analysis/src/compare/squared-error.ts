@@ -14,6 +14,9 @@ export const ASSUMED_LOG_DEVIATION = 0.35;
 /** Fewer replicates can all fall into one of the two kinds that forks often come in. */
 export const LONE_SPREAD_COUNT = 5;
 
+/** Runs follow each other on a host whose state lasts for some: as few can all fall into one of its states. */
+const LONE_RUN_COUNT = 20;
+
 /** A single value strays farther than a mean: fewer others than this do not show how far. */
 const LENDER_COUNT = 10;
 
@@ -33,18 +36,23 @@ export interface SquaredError {
  *
  * @param others - the other side's, from which a single replicate may borrow.
  * @param suiteVariance - mean variance of a replicate's logarithm over the suite: the least that fewer
- *   than five replicates are believed. Null when the suite is too small to tell.
+ *   than five replicates, or fewer than twenty runs, are believed. Null when the suite is too small to tell.
+ * @param carry - above 0 where replicates are runs, which follow each other.
  */
 export function squaredErrorOf(
   logs: readonly number[],
   others: readonly number[],
   suiteVariance: number | null,
+  carry = 0,
 ): SquaredError {
   if (logs.length >= LONE_SPREAD_COUNT) {
+    const own = standardDeviation(logs) ** 2;
+    const isLone = carry > 0 && logs.length < LONE_RUN_COUNT;
+    const isRaised = isLone && suiteVariance !== null && suiteVariance > own;
     return {
-      squaredError: standardDeviation(logs) ** 2 / logs.length,
+      squaredError: (isRaised ? suiteVariance : own) / logs.length,
       degreesOfFreedom: logs.length - 1,
-      spread: "measured",
+      spread: isRaised ? "assumed" : "measured",
     };
   }
   if (logs.length === 1 && others.length >= LENDER_COUNT) {

@@ -25,6 +25,15 @@ test("memory has 20 % whatever the benchmark, unless a rule says otherwise", () 
   expect(thresholdFor([{ metric: "alloc*", ratio: 0.03 }], one, "allocatedBytes")).toBe(0.03);
 });
 
+test("a benchmark's own metrics have 10 %, in the built-in suites what these promise", () => {
+  const own = subject("parse/json");
+  expect(thresholdFor([], own, "latencyNsP99")).toBe(0.1);
+  expect(thresholdFor([], own, "throughput")).toBe(0.02);
+  expect(thresholdFor([{ metric: "latency*", ratio: 0.3 }], own, "latencyNsP99")).toBe(0.3);
+  const queue = subject("message-throughput/queues/queue");
+  expect(thresholdFor([], queue, "deliveryNsP99")).toBe(0.15);
+});
+
 test("a rule names an id, a group, a name or a file, and stars stand for anything", () => {
   const one = subject("parse/json.small", "bench/reading.bench.ts");
   for (const benchmark of ["parse/json.small", "parse", "json.small", "reading", "PARSE/*"]) {

@@ -19,10 +19,16 @@ export interface ThresholdSubject {
 }
 
 /**
- * Smallest change that counts where no rule says otherwise. Below it, what is left after interleaving
+ * Smallest change of time that counts where no rule says otherwise. Below it, what is left after interleaving
  * (string-hash seeds, an occasional other choice of the JIT) is as large as the change itself.
  */
 export const THRESHOLD_RATIO_DEFAULT = 0.02;
+
+/**
+ * Of what a benchmark measures of itself, such as the 99th percentile of a latency. A process tells it once, so no
+ * median over rounds and no taking of turns makes it as steady as time.
+ */
+export const OWN_METRIC_THRESHOLD_RATIO = 0.1;
 
 /** What the built-in suite promises: 20 % for memory, 10 % for spawning, 15 % for message throughput. */
 export const SUITE_THRESHOLDS: readonly ThresholdRule[] = [
@@ -43,7 +49,9 @@ export function thresholdFor(
     if (rule.metric !== undefined && !matches(rule.metric, metric)) continue;
     if (rule.benchmark === undefined || isNamed(rule.benchmark, subject)) return rule.ratio;
   }
-  return THRESHOLD_RATIO_DEFAULT;
+  return metric === "time" || metric === "throughput"
+    ? THRESHOLD_RATIO_DEFAULT
+    : OWN_METRIC_THRESHOLD_RATIO;
 }
 
 /** Everything wrong with a list of rules, as issues of the option at `path`. */
