@@ -2,15 +2,17 @@ import type { Commit } from "../batch-writer.ts";
 import { isDuplicate } from "./postgres-failures.ts";
 import type { WriteBatch } from "./postgres-row-writer.ts";
 
-/** Batches in which messages written before are looked for, once there were some: who writes again goes on with it. */
-const CAREFUL_BATCH_COUNT = 100;
+/** Batches at most in which messages written before are looked for, until one is tried again as if all were new. */
+const CAREFUL_BATCH_COUNT_MAX = 128;
 
 /**
  * Writes batches as if no message were there already. A statement that finds one does nothing at all, and is asked again
- * to leave out those that are.
+ * to leave out those that are. Whoever writes again goes on with it for a while, a lost connection leaves a single batch in
+ * doubt: so the next batches are written with care too, twice as many each time that one is found right after them.
  */
 export function expectNew(write: WriteBatch): Commit {
   let carefulBatchCount = 0;
+  let nextCarefulCount = 1;
   return async (batch) => {
     if (carefulBatchCount > 0) {
       carefulBatchCount--;
@@ -19,9 +21,11 @@ export function expectNew(write: WriteBatch): Commit {
     }
     try {
       await write(batch, "all-new");
+      nextCarefulCount = 1;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      carefulBatchCount = CAREFUL_BATCH_COUNT;
+      carefulBatchCount = nextCarefulCount;
+      nextCarefulCount = Math.min(2 * nextCarefulCount, CAREFUL_BATCH_COUNT_MAX);
       await write(batch, "some-kept");
     }
   };
