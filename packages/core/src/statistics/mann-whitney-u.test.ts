@@ -98,6 +98,18 @@ describe("mannWhitneyU", () => {
     },
   );
 
+  test("has the answers of the example in SciPy's documentation", () => {
+    // docs.scipy.org, scipy.stats.mannwhitneyu, "Examples": ages at which diabetes was found, U 17 and the exact p-value
+    // 0.1111111111111111; with method="asymptotic" 0.11134688653314041.
+    const males = [19, 22, 16, 29, 24];
+    const females = [20, 11, 17, 12];
+    const exact = mannWhitneyU(males, females, "two-sided");
+    expect(exact).toMatchObject({ u: 17, method: "exact" });
+    expect(exact.pValue).toBeCloseTo(0.1111111111111111, 14);
+    const { pValue } = mannWhitneyU(males, females, "two-sided", "normal");
+    expect(pValue).toBeCloseTo(0.11134688653314041, 12);
+  });
+
   test("approximates as SciPy does where the exact distribution was also possible", () => {
     // SciPy 1.17.1: method="asymptotic".
     const { pValue } = mannWhitneyU(permeabilityTerm, permeabilityEarly, "two-sided", "normal");

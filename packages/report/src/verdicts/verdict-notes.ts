@@ -16,7 +16,7 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
 }
 
 const meanNote = ({ group, benchmarkCount, ratio, interval }: GeometricMean): string =>
-  `geometric mean of ${group === null ? "all" : safeLine(group)} (${benchmarkCount}): ${formatChange(ratio)} ${formatInterval(interval)}`;
+  `geometric mean of ${group === null ? "all" : safeLine(group) || "those without a group"} (${benchmarkCount}): ${formatChange(ratio)} ${formatInterval(interval)}`;
 
 export const symmetryNotes = ({
   slowerCount,
