@@ -36,6 +36,10 @@ export const talker = defineAgent({
 });
 
 setFlagsFromString("--expose-gc");
+// Code that has not run between a few collections would be thrown away, and compiled anew when it runs.
+setFlagsFromString("--no-flush-bytecode");
+// What code learns about its types has its place from its first run on, not from some later one.
+setFlagsFromString("--no-lazy-feedback-allocation");
 const collect: unknown = runInNewContext("gc");
 
 /** Bytes that live on one thread. */

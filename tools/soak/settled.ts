@@ -24,12 +24,3 @@ export function settle(growth: readonly number[], confidenceRatio = 0.95): Settl
   const { startIndex } = plateau;
   return { startIndex, ...slopeInterval(growth.slice(startIndex), { seed: 1, confidenceRatio }) };
 }
-
-/**
- * @returns the index of the first reading on a level, or null while there is none. Steady growth is none: it may
- *   be a leak, or what is left of a long warm-up, and only time will tell.
- */
-export function levelIndex(growth: readonly number[]): number | null {
-  const plateau = findPlateau(growth, LEVEL_TOLERANCE_BYTES);
-  return plateau?.kind === "flat" ? plateau.startIndex : null;
-}

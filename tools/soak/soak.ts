@@ -3,13 +3,13 @@ import { readdirSync } from "node:fs";
 import type { Backend } from "../../packages/agents/src/backend.ts";
 import { createThreadsBackend } from "../../packages/agents/src/backends/threads.ts";
 import { gauge, talker, type ThreadWeight, weighThread } from "./agents.ts";
-import { SampleLog } from "./sample-log.ts";
+import { SampleLog, type SoakSample } from "./sample-log.ts";
 
 export interface SoakPlan {
   readonly agentCount: number;
   readonly workerCount: number;
   readonly isLeaking: boolean;
-  /** Steps of a few agents before the first of all. @defaultValue 0 */
+  /** Steps of a few agents before there are all, with samples in between that are thrown away. @defaultValue 0 */
   readonly shortCallCount?: number;
   /** After each sample: whether it has seen enough. */
   readonly isOver: (samples: SampleLog) => boolean;
@@ -17,7 +17,8 @@ export interface SoakPlan {
   readonly isDue: (callsSinceSample: number) => boolean;
 }
 
-const SHORT_CALL_AGENT_COUNT = 20;
+const FEW_COUNT = 20;
+const SHORT_CALLS_PER_SAMPLE = 50;
 
 /** Lets agents step and talk without pause, and weighs all threads now and then. */
 export async function soak(plan: SoakPlan): Promise<SampleLog> {
@@ -28,15 +29,8 @@ export async function soak(plan: SoakPlan): Promise<SampleLog> {
   await backend.spawn(gauges.map((id) => ({ id, definition: gauge, options: null })));
   const homes = new Set(gauges.map((id) => backend.workerOf(id)));
   if (homes.size !== workerCount) throw new Error("not every worker has got a gauge");
-  const ids = Array.from({ length: agentCount }, (_, id) => id);
-  const options = { agentCount, isLeaking };
-  await backend.spawn(ids.map((id) => ({ id, definition: talker, options })));
-
-  // Code is compiled by how often it has been called: what runs once a call needs many, of however few agents.
-  for (let call = 0; call < (plan.shortCallCount ?? 0); call++) {
-    // oxlint-disable-next-line no-await-in-loop -- one call after the other is the load
-    await stepAll(backend, ids.slice(0, SHORT_CALL_AGENT_COUNT), call);
-  }
+  await compileWithFew(backend, gauges, plan);
+  const ids = await spawnTalkers(backend, agentCount, isLeaking);
   const samples = new SampleLog();
   let callCount = 0;
   let callsSinceSample = 0;
@@ -46,13 +40,53 @@ export async function soak(plan: SoakPlan): Promise<SampleLog> {
     deliveredCount += await stepAll(backend, ids, callCount++);
     if (!plan.isDue(++callsSinceSample)) continue;
     callsSinceSample = 0;
-    const commanding = weighThread();
     // oxlint-disable-next-line no-await-in-loop -- as above
-    const workers = await weighWorkers(backend, gauges);
-    const atMs = performance.now();
-    samples.add({ atMs, callCount, deliveredCount, ...sumOf(commanding, workers), ...count() });
+    samples.add({ callCount, deliveredCount, ...(await weigh(backend, gauges)) });
   } while (samples.count === 0 || callsSinceSample > 0 || !plan.isOver(samples));
   return samples;
+}
+
+async function spawnTalkers(
+  backend: Backend,
+  agentCount: number,
+  isLeaking: boolean,
+): Promise<readonly number[]> {
+  const ids = Array.from({ length: agentCount }, (_, id) => id);
+  const options = { agentCount, isLeaking };
+  await backend.spawn(ids.map((id) => ({ id, definition: talker, options })));
+  return ids;
+}
+
+/**
+ * Code is compiled by how often it has run, so what runs once a call or once a sample needs many of them. With few
+ * agents these are short.
+ */
+async function compileWithFew(
+  backend: Backend,
+  gauges: readonly string[],
+  { shortCallCount = 0, isLeaking }: SoakPlan,
+): Promise<void> {
+  if (shortCallCount === 0) return;
+  const ids = await spawnTalkers(backend, FEW_COUNT, isLeaking);
+  const thrownAway = new SampleLog();
+  let deliveredCount = 0;
+  for (let callCount = 1; callCount <= shortCallCount; callCount++) {
+    // oxlint-disable no-await-in-loop -- one call after the other is the load
+    deliveredCount += await stepAll(backend, ids, callCount);
+    if (callCount % SHORT_CALLS_PER_SAMPLE === 0)
+      thrownAway.add({ callCount, deliveredCount, ...(await weigh(backend, gauges)) });
+    // oxlint-enable no-await-in-loop
+  }
+  await backend.remove(ids);
+}
+
+async function weigh(
+  backend: Backend,
+  gauges: readonly string[],
+): Promise<Omit<SoakSample, "callCount" | "deliveredCount">> {
+  const commanding = weighThread();
+  const workers = await weighWorkers(backend, gauges);
+  return { atMs: performance.now(), ...sumOf(commanding, workers), ...count() };
 }
 
 async function stepAll(backend: Backend, ids: readonly number[], step: number): Promise<number> {
