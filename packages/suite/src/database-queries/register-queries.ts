@@ -27,6 +27,8 @@ export interface QuerySuite {
 
 /** Calls whose latencies make the percentiles; rarer ones would need more of them than a fork has time for. */
 const LATENCY_CALL_COUNT = 300;
+/** What they may take together, as far as {@link BULK_CALL_COUNT} of them allow. */
+const LOOP_MS_MAX = 10_000;
 /** Of cases that take many rows. */
 const BULK_CALL_COUNT = 30;
 const BULK_ROW_COUNT = 100;
@@ -53,10 +55,15 @@ function registerQuery(queryCase: QueryCase, { dialect, open }: Omit<QuerySuite,
       needs: dialect === "postgres" ? ["database"] : [],
       async setup(context): Promise<QueryState> {
         const database = await open(context, context.parameters.agents);
-        const requestCount = context.size === "smoke" ? SMOKE_CALL_COUNT : fullCallCount(queryCase);
-        const call = (index: number): Promise<unknown> => queryCase.run(database, index);
+        const countMax = context.size === "smoke" ? SMOKE_CALL_COUNT : fullCallCount(queryCase);
+        const startMs = performance.now();
+        await queryCase.run(database, 0);
+        // On a hundred times the data a call may take a second: fewer of them have to do.
+        const affordableCount = Math.floor(LOOP_MS_MAX / (performance.now() - startMs));
+        const requestCount = Math.min(countMax, Math.max(affordableCount, BULK_CALL_COUNT));
+        const call = (index: number): Promise<unknown> => queryCase.run(database, 1 + index);
         const loop = await runClients(call, { requestCount, clientCount: 1 });
-        return { database, loop, callCount: requestCount };
+        return { database, loop, callCount: 1 + requestCount };
       },
       items: queryCase.rowCount,
       itemsUnit: "rows",
