@@ -11,7 +11,7 @@ export interface PlacementTrial {
   /**
    * Time that the trial may take with each candidate, the start of workers not counted.
    *
-   * @defaultValue 100
+   * @defaultValue 300
    */
   readonly trialMs?: number;
 }
@@ -26,10 +26,11 @@ export interface PlacementChoice {
 }
 
 /**
- * Calls are tried in turns, so that a moment when others use the machine meets both. The first turn is for the
- * code to be compiled, and does not count.
+ * Calls are tried in turns, so that a moment when others use the machine meets both. The first half is for code to
+ * be compiled, which workers do each for themselves, and does not count.
  */
-const TURN_COUNT = 9;
+const TURN_COUNT = 16;
+const WARM_UP_TURN_COUNT = TURN_COUNT / 2;
 
 /** Enough for the agents' code to be compiled. */
 const TRIAL_ALONE_MS = 20;
@@ -85,7 +86,7 @@ async function tryAlone(create: () => Backend, trial: PlacementTrial): Promise<n
 /** @returns the time of a call on each of them, turn by turn. */
 async function tryInTurns(
   candidates: readonly Backend[],
-  { specs, observationFor, trialMs = 100 }: PlacementTrial,
+  { specs, observationFor, trialMs = 300 }: PlacementTrial,
 ): Promise<ReadonlyMap<Backend, readonly number[]>> {
   const turns = new Map(candidates.map((backend): [Backend, number[]] => [backend, []]));
   for (const backend of candidates) {
@@ -103,7 +104,8 @@ async function tryInTurns(
         callCount++;
       } while (performance.now() < startMs + trialMs / TURN_COUNT);
       // All calls of the turn, slow ones too: it is throughput that is asked for, not the best case.
-      if (turn > 0) callNs.push(((performance.now() - startMs) * 1e6) / callCount);
+      if (turn >= WARM_UP_TURN_COUNT)
+        callNs.push(((performance.now() - startMs) * 1e6) / callCount);
     }
   }
   return turns;
