@@ -9,7 +9,7 @@ import type { LeakChannel, LeakRecord } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import type { ChannelJudgement, ForkGrowth, LeakReason, LeakVerdict } from "./leak-verdict.ts";
-import { slopeInterval } from "./slope-interval.ts";
+import { READING_COUNT_MIN, slopeInterval } from "./slope-interval.ts";
 
 /** Processes at least: one may be lucky, and two cannot tell which of them was. */
 export const FORK_COUNT_MIN = 3;
@@ -97,7 +97,7 @@ function growthOf(
 ): ForkGrowth {
   const values = LEAK_CHANNELS[channel](series);
   const plateau = findPlateau(values, LEVEL_TOLERANCE_BYTES);
-  if (plateau === null) {
+  if (plateau === null || values.length - plateau.startIndex < READING_COUNT_MIN) {
     return {
       forkIndex,
       bytesPerOperation: null,

@@ -41,6 +41,14 @@ describe("judgeLeak", () => {
     expect(judgement.detectableBytesPerOperation).toBeCloseTo(65_536 / 60_000, 12);
   });
 
+  test.for([2, 3, 4, 5, 6, 7, 29])("says that %i rounds are few", (count) => {
+    const jumping = makeSeries({
+      heapBytes: Array.from({ length: count }, (_, round) => 5e6 + (round % 3) * 90_000),
+    });
+    const judgement = judge(thrice(jumping));
+    expect(judgement).toMatchObject({ verdict: "inconclusive", reason: "few-rounds" });
+  });
+
   test("growth below delta is no leak, growth around it is unclear", () => {
     expect(judge(thrice(growingHeap(0.4))).verdict).toBe("no-leak");
     const swinging = makeSeries({

@@ -1,5 +1,8 @@
 import { createRandom, mean, medianInPlace, studentTQuantile, theilSen } from "@paceline/core";
 
+/** Readings at least: fewer make no two blocks. */
+export const READING_COUNT_MIN = 4;
+
 export interface SlopeInterval {
   /** Theil-Sen slope per reading. */
   readonly slope: number;
@@ -24,7 +27,7 @@ export interface SlopeIntervalOptions {
  * widened; and since a series of 30 readings is only some five blocks, the spread counts as one estimated from so many
  * values: Student's t with one degree of freedom less than there are blocks.
  *
- * @param values - at least 4 readings, equally spaced.
+ * @param values - at least {@link READING_COUNT_MIN} readings, equally spaced.
  *
  * @see Künsch (1989), "The Jackknife and the Bootstrap for General Stationary Observations", section 2; Politis &
  *   Romano (1992), "A Circular Block-Resampling Procedure for Stationary Data". The test shows the coverage.
@@ -39,7 +42,8 @@ export function slopeInterval(
   if (residuals.every((residual) => residual === 0)) return { slope, low: slope, high: slope };
   const random = createRandom(seed);
   const blockLength = Math.ceil(Math.sqrt(count));
-  const blockCount = Math.floor(count / blockLength);
+  // Five readings are two blocks of which one is short.
+  const blockCount = Math.max(2, Math.floor(count / blockLength));
   const drawn = new Float64Array(count);
   const slopes = new Float64Array((count * (count - 1)) / 2);
   let squareSum = 0;
