@@ -1,7 +1,8 @@
 /** Agents that talk all the time, agents that leak, and agents that weigh the thread they live on. */
-import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
 import { runInNewContext } from "node:vm";
 
+import "./settled-code.ts";
 import { defineAgent } from "../../packages/agents/src/define-agent.ts";
 
 export interface TalkerOptions {
@@ -35,11 +36,6 @@ export const talker = defineAgent({
   },
 });
 
-setFlagsFromString("--expose-gc");
-// Code that has not run between a few collections would be thrown away, and compiled anew when it runs.
-setFlagsFromString("--no-flush-bytecode");
-// What code learns about its types has its place from its first run on, not from some later one.
-setFlagsFromString("--no-lazy-feedback-allocation");
 const collect: unknown = runInNewContext("gc");
 
 /** Bytes that live on one thread. */

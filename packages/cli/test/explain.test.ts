@@ -56,7 +56,7 @@ test("gate --explain names the function that got slower", { timeout: 240_000 }, 
     "--explain",
     "--threshold=20",
     // Twice as slow needs few pairs to see; how sure a verdict is has tests of its own.
-    "--alpha=0.3",
+    "--alpha=0.1",
     "--budget=90s",
   );
   expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: "" });

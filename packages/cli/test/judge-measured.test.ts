@@ -60,7 +60,7 @@ test("compare --base measures a commit beside the working tree and leaves nothin
   expect(comparisons).toMatchObject([
     { benchmarkId: "sum/numbers", metric: "time", verdict: "slower" },
     { benchmarkId: "sum/numbers", metric: "allocatedBytes", verdict: "same" },
-    { benchmarkId: "sum/numbers", metric: "kept", verdict: "slower", thresholdRatio: 0.02 },
+    { benchmarkId: "sum/numbers", metric: "kept", verdict: "slower", thresholdRatio: 0.1 },
   ]);
   expect(comparisons[0]!.ratio).toBeGreaterThan(1.15);
   expect(checkouts()).toBe(before);

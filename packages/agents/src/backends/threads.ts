@@ -11,7 +11,8 @@ import { PARENT } from "./workers/records.ts";
 
 export interface ThreadsOptions extends WorkerOptions {
   /**
-   * Heap of one thread. A thread that needs more is lost with its agents; the others go on.
+   * Heap of one thread. A thread that needs more is lost with its agents; the others go on, unless it asked for a single
+   * piece too large for Node to end it in time (nodejs/node issue 47224), which ends the process.
    *
    * @defaultValue as Node decides
    */

@@ -91,9 +91,10 @@ function commit(deed: Deed): void {
       hang();
       break;
     case "exhaust": {
-      const kept: unknown[] = [];
-      // In small pieces: Node ends a thread whose heap is full only where its code can be interrupted.
-      for (;;) kept.push({ text: `${kept.length}` });
+      let kept: unknown = null;
+      // In small pieces only: Node ends a thread whose heap is full where its code can be interrupted, but a list
+      // that grows asks for a large piece, and when there is none V8 ends the whole process.
+      for (let count = 0; ; count++) kept = { text: `${count}`, kept };
     }
     case "hang":
       hang();
