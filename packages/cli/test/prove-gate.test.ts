@@ -27,6 +27,14 @@ test(
   },
 );
 
+test("a budget that ends first proves nothing, and is no fault of the gate", async () => {
+  await using project = await createProject(files);
+  const { stdout, exitCode } = await project.paceline("gate", "--prove", "--budget", "2s");
+  expect(stdout).toContain("is not decided: the budget ended");
+  expect(stdout).toContain("not proven yet: raise --budget");
+  expect(exitCode).toBe(4);
+});
+
 test("calibrate keeps what the gate can see with the baseline", { timeout: 120_000 }, async () => {
   await using project = await createProject(files);
   const ended = await project.paceline("calibrate", "--pairs", "5", "--format", "json");

@@ -94,7 +94,7 @@ interface MatchedSides {
 }
 
 /** Only time is worth taking turns for: memory is the same beside any other process, and `run` judges it. */
-const isTimed = ({ procedure }: BenchmarkDescriptor): boolean => procedure === "time";
+export const isTimed = ({ procedure }: BenchmarkDescriptor): boolean => procedure === "time";
 
 function matchSides(request: MeasureRequest): MatchedSides {
   const { allow } = request;

@@ -1,8 +1,9 @@
 import { rowsOfPairs } from "@paceline/report";
+import type { VerdictRow } from "@paceline/report";
 
 import type { ExitCode } from "../command.ts";
 import type { JudgeContext } from "./judge-references.ts";
-import { measurePairs } from "./measure-pairs.ts";
+import { isTimed, measurePairs } from "./measure-pairs.ts";
 import type { MeasuredPairs, MeasuredSide } from "./measure-pairs.ts";
 import { workingSide } from "./sides.ts";
 
@@ -23,7 +24,7 @@ export async function proveGate(
   const isChosen = names.length > 0 || filter !== undefined;
   const side: MeasuredSide = isChosen
     ? all
-    : { ...all, benchmarks: spread(all.benchmarks, BENCHMARK_COUNT) };
+    : { ...all, benchmarks: spread(all.benchmarks.filter(isTimed), BENCHMARK_COUNT) };
   const request = {
     ...settings,
     base: side,
@@ -50,15 +51,34 @@ export async function proveGate(
   const slowedTimes = timesOf(slowed);
   const slowedRows = rowsOfPairs(slowedTimes.verdicts, slowedTimes.unpaired);
   const isRed = slowedRows.length > 0 && slowedRows.every(({ verdict }) => verdict === "slower");
+  const isUndecided =
+    !isRed &&
+    slowed.isBudgetSpent &&
+    slowedRows.every(({ verdict }) => verdict === "slower" || verdict === "unclear");
+  const seen = isUndecided
+    ? "is not decided: the budget ended"
+    : isRed
+      ? "goes red"
+      : "WAS NOT SEEN";
   io.out.write(
     [
-      `unchanged code: ${isGreen ? "stays green" : "RAISED A FALSE ALARM"} (${counts(unchanged)})`,
-      `${Math.round(slowdownRatio * 100)} % slower for real: ${isRed ? "goes red" : "WAS NOT SEEN"} (${counts(slowedTimes)})`,
-      isGreen && isRed ? "the gate is proven on this machine" : "the gate cannot be trusted here",
+      `unchanged code: ${isGreen ? "stays green" : "RAISED A FALSE ALARM"}`,
+      ...linesOf(rowsOfPairs(unchanged.verdicts, unchanged.unpaired)),
+      `${Math.round(slowdownRatio * 100)} % slower for real: ${seen}`,
+      ...linesOf(slowedRows),
+      outcome(isGreen, isRed, isUndecided),
       "",
     ].join("\n"),
   );
+  if (isGreen && isUndecided) return 4;
   return isGreen && isRed ? 0 : 1;
+}
+
+function outcome(isGreen: boolean, isRed: boolean, isUndecided: boolean): string {
+  if (isGreen && isRed) return "the gate is proven on this machine";
+  return isGreen && isUndecided
+    ? "the gate is not proven yet: raise --budget, or name fewer benchmarks"
+    : "the gate cannot be trusted here";
 }
 
 /** The slow-down burns time; what is allocated or counted stays as it is. */
@@ -74,14 +94,11 @@ const timesOf = (measured: MeasuredPairs): MeasuredPairs => ({
 const has = ({ verdicts }: MeasuredPairs, verdict: string): boolean =>
   verdicts.comparisons.some((comparison) => comparison.verdict === verdict);
 
-function counts({ verdicts, unpaired }: MeasuredPairs): string {
-  const rows = rowsOfPairs(verdicts, unpaired);
-  return rows
-    .map(({ label, verdict, evidence, reason }) =>
-      `${label} ${verdict}, ${evidence} ${verdict === "invalid" ? reason : ""}`.trim(),
-    )
-    .join("; ");
-}
+const linesOf = (rows: readonly VerdictRow[]): readonly string[] =>
+  rows.map(
+    ({ label, verdict, evidence, reason }) =>
+      `  ${verdict.padEnd("unclear".length)}  ${label}, ${verdict === "invalid" ? reason : evidence}`,
+  );
 
 /** Evenly over the list, so that not all are of one file. */
 const spread = <T>(items: readonly T[], count: number): readonly T[] =>
