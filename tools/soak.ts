@@ -8,7 +8,6 @@
  * tables take their size. Exits with 1 when the slope after that is not shown to be about zero, or when handles,
  * file descriptors or threads have become more.
  */
-import "./soak/settled-code.ts";
 import { availableParallelism } from "node:os";
 import { argv, exit, stdout } from "node:process";
 

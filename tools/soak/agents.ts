@@ -1,9 +1,8 @@
 /** Agents that talk all the time, agents that leak, and agents that weigh the thread they live on. */
 import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
-import { runInNewContext } from "node:vm";
 
-import "./settled-code.ts";
 import { defineAgent } from "../../packages/agents/src/define-agent.ts";
+import { collect } from "./settled-code.ts";
 
 export interface TalkerOptions {
   readonly agentCount: number;
@@ -36,8 +35,6 @@ export const talker = defineAgent({
   },
 });
 
-const collect: unknown = runInNewContext("gc");
-
 /** Bytes that live on one thread. */
 export interface ThreadWeight {
   /** Objects on its heap. */
@@ -58,7 +55,6 @@ const CODE_SPACES = new Set([
 
 /** What lives on this thread after whole collections: the second takes what the first has set free to die. */
 export function weighThread(): ThreadWeight {
-  if (typeof collect !== "function") throw new Error("this Node does not expose its collector");
   collect();
   collect();
   const { used_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
