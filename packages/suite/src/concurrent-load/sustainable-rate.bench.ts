@@ -20,12 +20,15 @@ import {
 } from "./saturate.ts";
 import type { LoadBench } from "./saturate.ts";
 
+/** A search takes some ten seconds a fork, each of them for many trials. */
+const FORK_COUNT = 3;
 const WORKER_COUNTS = Array.from({ length: 2 * availableParallelism() + 1 }, (_, count) => count);
 
 group("concurrent-load/workers", () => {
   bench(
     "sustainable rate",
     {
+      forks: FORK_COUNT,
       params: { workers: { smoke: [0, 1], full: WORKER_COUNTS } },
       items: SERVER_AGENT_COUNT,
       itemsUnit: "requests",
