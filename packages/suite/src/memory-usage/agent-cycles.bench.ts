@@ -17,6 +17,8 @@ import { FIVE_BY_FIVE, observationAt, proveInference, spawnExplorer } from "../w
 const OPERATIONS = 1_000;
 /** Agents that come and go together: each call to a thread or process takes as long as ten agents do. */
 const CROWD_COUNT = 10;
+/** Of a fork, in which thousands of crowds wait for a thread or a process; a machine with other work needs most of it. */
+const TIME_LIMIT_MS = 300_000;
 const OPTIONS = { map: FIVE_BY_FIVE.text };
 const SEEN = observationAt(0);
 
@@ -58,6 +60,7 @@ group("memory-usage/agent-cycles", () => {
       `agents on ${name}`,
       {
         operations: OPERATIONS,
+        timeLimitMs: TIME_LIMIT_MS,
         setup: async (): Promise<Cycling> => ({
           backend: await createBackend(name, 1),
           specs: [],
