@@ -50,11 +50,11 @@ export async function proveGate(
     unchanged.unpaired.length === 0 && !has(unchanged, "slower") && !has(unchanged, "faster");
   const slowedTimes = timesOf(slowed);
   const slowedRows = rowsOfPairs(slowedTimes.verdicts, slowedTimes.unpaired);
-  const isRed = slowedRows.length > 0 && slowedRows.every(({ verdict }) => verdict === "slower");
-  const isUndecided =
-    !isRed &&
-    slowed.isBudgetSpent &&
-    slowedRows.every(({ verdict }) => verdict === "slower" || verdict === "unclear");
+  // As the gate itself: one that is slower turns it red, whatever is undecided or could not be measured beside it.
+  const verdicts = new Set(slowedRows.map(({ verdict }) => verdict));
+  const isMissed = verdicts.has("same") || verdicts.has("faster");
+  const isRed = verdicts.has("slower") && !isMissed;
+  const isUndecided = !isRed && !isMissed && slowed.isBudgetSpent && verdicts.has("unclear");
   const seen = isUndecided
     ? "is not decided: the budget ended"
     : isRed
