@@ -69,7 +69,7 @@ export function startFork(start: ForkStart): ForkProcess {
   let phase: ForkPhase = "load";
   let killReason: "time-limit" | "aborted" | null = null;
   let deliver: ((answer: ForkAnswer) => void) | undefined;
-  // A failure that comes while nobody asks: a promise rejected in the last round, say. It answers the next one.
+  // A failure that comes while nobody asks: a promise rejected in the last round, say. It answers the next one, once.
   let unasked: ForkAnswer | undefined;
   child.on("message", (reply: ForkReply) => {
     if (reply.kind === "phase") {
@@ -111,7 +111,10 @@ export function startFork(start: ForkStart): ForkProcess {
     async ask(command) {
       const answer = new Promise<ForkAnswer>((resolve) => {
         if (unasked === undefined) deliver = resolve;
-        else resolve(unasked);
+        else {
+          resolve(unasked);
+          unasked = undefined;
+        }
       });
       // A send can only fail because the process is gone, which `ended` tells better.
       if (child.connected) child.send(command, () => undefined);

@@ -77,6 +77,8 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
     }
   };
   return async (command) => {
+    // Its failure has been told; there is nothing left to tear down with.
+    if (isGoingDown) return;
     let message: ForkReply;
     try {
       message = await execute(command);
