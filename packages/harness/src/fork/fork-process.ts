@@ -63,9 +63,8 @@ export function startFork(start: ForkStart): ForkProcess {
   const spawnedAtNs = Number(process.hrtime.bigint());
   const child = spawnChild(start);
   const output = createOutputTail();
-  child.stdout?.on("data", (chunk: Buffer) => output.append(chunk));
-  child.stderr?.on("data", (chunk: Buffer) => output.append(chunk));
-
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => output.append(chunk));
   let phase: ForkPhase = "load";
   let killReason: "time-limit" | "aborted" | null = null;
   let deliver: ((answer: ForkAnswer) => void) | undefined;
@@ -111,10 +110,8 @@ export function startFork(start: ForkStart): ForkProcess {
     async ask(command) {
       const answer = new Promise<ForkAnswer>((resolve) => {
         if (unasked === undefined) deliver = resolve;
-        else {
-          resolve(unasked);
-          unasked = undefined;
-        }
+        else resolve(unasked);
+        unasked = undefined;
       });
       // A send can only fail because the process is gone, which `ended` tells better.
       if (child.connected) child.send(command, () => undefined);
