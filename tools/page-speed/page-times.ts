@@ -23,7 +23,11 @@ export async function onNewPage<Result>(
   url: string,
   read: (page: Page) => Promise<Result>,
 ): Promise<Result> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  // Waiting for a condition evaluates text, which the pages' own policy forbids.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    bypassCSP: true,
+  });
   try {
     const page = await context.newPage();
     await page.goto(url);

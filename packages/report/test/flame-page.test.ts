@@ -15,14 +15,14 @@ describeInChromium("the page of a flame graph", (open) => {
     await page.getByRole("button", { name: "Icicle" }).click();
     expect(await hashOf(page)).toBe("#view=icicle");
     await page.getByRole("button", { name: "Back" }).click();
-    await page.waitForFunction(`location.hash === "#to=0.4"`);
+    await expect.poll(() => page.evaluate("location.hash")).toBe("#to=0.4");
     expect(await page.getByRole("button", { name: "Flame" }).getAttribute("aria-pressed")).toBe(
       "true",
     );
     await page.getByRole("button", { name: "Forward" }).click();
-    await page.waitForFunction(`location.hash === "#view=icicle"`);
+    await expect.poll(() => page.evaluate("location.hash")).toBe("#view=icicle");
     await page.getByRole("button", { name: "Back" }).click();
-    await page.waitForFunction(`location.hash === "#to=0.4"`);
+    await expect.poll(() => page.evaluate("location.hash")).toBe("#to=0.4");
     // All that is seen is "rank": what is under the pointer at the left is its first callee.
     await clickBox(page, 0.1, 3);
     expect(await details(page)).toContain("score · total 10.0 ms");
