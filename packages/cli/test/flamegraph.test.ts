@@ -21,7 +21,7 @@ const files = {
   }),
   "empty.folded": "",
   "picture.json": '{"a": 1}',
-  "mine.html": "<h1>mine</h1>",
+  "mine.html": "<h1>mine</h1> of paceline",
 };
 
 function frameOf(functionName: string, url = ""): object {

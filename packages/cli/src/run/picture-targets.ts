@@ -1,8 +1,7 @@
 import { dirname, resolve } from "node:path";
 
-import { InvalidOptionError } from "@paceline/core/errors";
-
-import { canHold, checkPageFile } from "./page-file.ts";
+import { checkPageFile } from "./page-file.ts";
+import { canHold, refuse } from "./replaceable-file.ts";
 
 /** What a run is shown in besides the terminal. Absolute paths. */
 export interface PictureTargets {
@@ -28,8 +27,6 @@ export async function pictureTargets(
   if (histogram === undefined) return { page, picturePrefix: undefined };
   const picturePrefix = resolve(cwd, histogram.replace(/\.svg$/i, ""));
   if (!(await canHold(dirname(picturePrefix))))
-    throw new InvalidOptionError([
-      { path: "--histogram", expected: "a place that can be written to", received: histogram },
-    ]);
+    refuse({ optionName: "--histogram", name: histogram }, "a place that can be written to");
   return { page, picturePrefix };
 }

@@ -4,7 +4,7 @@ import { InvalidOptionError } from "@paceline/core/errors";
 import { readCommit, resultFileFor } from "@paceline/harness/discover";
 import type { ResolvedConfig, ResultFileOptions } from "@paceline/harness";
 
-import { requireReplaceable } from "./replaceable-file.ts";
+import { OWN_RESULTS, requireReplaceable } from "./replaceable-file.ts";
 
 /** Name under which a saved result is the one that others are compared with. */
 const BASELINE_NAME = "baseline";
@@ -35,7 +35,7 @@ export async function resultTargets(
   if (isAutosave) files.push(resultFileFor({ ...common, kind: "daily" }));
   if (json !== undefined) {
     const file = resolve(cwd, json);
-    await requireReplaceable(file, "--json");
+    await requireReplaceable(file, { optionName: "--json", name: json }, OWN_RESULTS);
     files.push(file);
   }
   return [...new Set(files)];
