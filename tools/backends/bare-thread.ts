@@ -22,7 +22,8 @@ function work(): void {
   let state = 1;
   parentPort!.postMessage(READY);
   for (;;) {
-    Atomics.wait(words, WORDS.round, round);
+    // A notification that comes late finds a thread that has done its round already: it must not do it twice.
+    while (Atomics.load(words, WORDS.round) === round) Atomics.wait(words, WORDS.round, round);
     round = Atomics.load(words, WORDS.round);
     const stepCount = words[WORDS.steps]!;
     for (let step = 0; step < stepCount; step++) state = spin(state, words[WORDS.iterations]!);

@@ -18,12 +18,20 @@ const own = ownCounterOf(threadIndex);
 
 let seenRound = 0;
 for (;;) {
-  Atomics.wait(words, WORD.round, seenRound);
-  seenRound = Atomics.load(words, WORD.round);
+  seenRound = roundAfter(seenRound);
   if (seenRound === LAST_ROUND) break;
   count();
   Atomics.add(words, WORD.doneCount, 1);
   Atomics.notify(words, WORD.doneCount);
+}
+
+/**
+ * Sleeps until there is another round. A thread that saw it before the notification has counted it and sleeps again
+ * when that comes, and must not count it twice.
+ */
+function roundAfter(round: number): number {
+  while (Atomics.load(words, WORD.round) === round) Atomics.wait(words, WORD.round, round);
+  return Atomics.load(words, WORD.round);
 }
 
 function count(): void {
