@@ -51,6 +51,8 @@ export type {
 } from "./result/run-result.ts";
 export type { TargetOutcome, TargetSpec, TargetStatistic, TargetStatus } from "./result/target.ts";
 export type { Warning, WarningCode } from "./result/warning.ts";
+export { stretchBounds } from "./result/yardstick-record.ts";
+export type { YardstickRecord } from "./result/yardstick-record.ts";
 export type { ShapeIssue } from "./shape/check-shape.ts";
 export type { JsonSchema } from "./shape/json-schema.ts";
 export { parseRunResult } from "./result/parse-run-result.ts";

@@ -106,7 +106,9 @@ function openFamily(prepared: readonly PreparedMetric[]): readonly OpenCompariso
   const variances = new Map(
     [...sides].map(([metric, members]) => [
       metric,
-      suiteVarianceOf(members.flatMap(({ base, head }) => [base, head])),
+      suiteVarianceOf(
+        members.flatMap(({ base, head, host }) => [host?.base ?? base, host?.head ?? head]),
+      ),
     ]),
   );
   return prepared.map((entry) => openComparison(entry, variances.get(entry.facts.metric) ?? null));

@@ -18,7 +18,7 @@ function hasFalseAlarm(draws: readonly Draw[]): boolean {
   const sides = draws.map((draw) => [draw(), draw()] as const);
   const suiteVariance = suiteVarianceOf(sides.flat());
   const pValues = sides.map(([base, head]) =>
-    changePValue(logRatio(base, head, suiteVariance), Math.log1p(0.02)),
+    changePValue(logRatio(base, head, { suiteVariance }), Math.log1p(0.02)),
   );
   return familyLevels(pValues, ERROR_RATIO).some(({ isRejected }) => isRejected);
 }

@@ -16,6 +16,7 @@ export interface OpenComparison {
   readonly logRatio: LogRatio;
   readonly base: readonly number[];
   readonly head: readonly number[];
+  readonly hostRatio: number | null;
   readonly changePValue: number;
   readonly samePValue: number;
 }
@@ -23,7 +24,14 @@ export interface OpenComparison {
 /** Names, threshold and counts: what is known of a comparison without its numbers. */
 export type MetricFacts = Omit<
   ComparisonFacts,
-  "baseMedian" | "headMedian" | "ratio" | "interval" | "spread" | "changePValue" | "samePValue"
+  | "baseMedian"
+  | "headMedian"
+  | "ratio"
+  | "interval"
+  | "spread"
+  | "hostRatio"
+  | "changePValue"
+  | "samePValue"
 >;
 
 /** The replicates of both sides of one metric, found fit to be compared. */
@@ -32,6 +40,16 @@ export interface PreparedMetric {
   /** One value per replicate; positive, or all zero on both sides. */
   readonly base: readonly number[];
   readonly head: readonly number[];
+  /** The same replicates at one speed of the host, where yardsticks tell it: what is judged then. */
+  readonly host: HostFacts | null;
+}
+
+/** One value per replicate with what the host did taken out; see `host-speed.ts`. */
+export interface HostFacts {
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+  readonly hostRatio: number;
+  readonly squaredError: number;
 }
 
 /**
@@ -40,7 +58,7 @@ export interface PreparedMetric {
  * @param suiteVariance - what a replicate's logarithm scatters over the suite; see `squared-error.ts`.
  */
 export function openComparison(
-  { facts, base, head }: PreparedMetric,
+  { facts, base, head, host }: PreparedMetric,
   suiteVariance: number | null,
 ): OpenComparison {
   // One value throughout, such as no message lost or 936 bytes allocated: equal, and a ratio of 1. A single
@@ -49,15 +67,21 @@ export function openComparison(
   const isAtRest = [...base, ...head].every(
     (value) => value === base[0] && (isRepeated || value === 0),
   );
+  const judged = host ?? { base, head, squaredError: 0 };
   const ratio = isAtRest
     ? RESTING
-    : logRatio(base, head, suiteVariance, facts.replicate === "run" ? RUN_CARRY : 0);
+    : logRatio(judged.base, judged.head, {
+        suiteVariance,
+        carry: facts.replicate === "run" ? RUN_CARRY : 0,
+        sharedSquaredError: judged.squaredError,
+      });
   const logThreshold = Math.log1p(facts.thresholdRatio);
   return {
     facts,
     logRatio: ratio,
     base,
     head,
+    hostRatio: isAtRest ? null : (host?.hostRatio ?? null),
     changePValue: changePValue(ratio, logThreshold),
     // A single replicate may show a change, never equivalence.
     samePValue: base.length > 1 && head.length > 1 ? samePValue(ratio, logThreshold) : 1,
@@ -99,6 +123,7 @@ export function closeComparison(
     ratio: Math.exp(open.logRatio.estimate),
     interval,
     spread: open.logRatio.spread,
+    hostRatio: open.hostRatio,
     changePValue: open.changePValue,
     samePValue: open.samePValue,
     ...judge(open, change, same),

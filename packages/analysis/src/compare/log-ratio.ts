@@ -25,6 +25,15 @@ export interface LogBounds {
   readonly high: number;
 }
 
+export interface LogRatioOptions {
+  /** See {@link squaredErrorOf}. */
+  readonly suiteVariance?: number | null;
+  /** How much of one replicate's deviation carries over to the next on its side, in [0, 1). */
+  readonly carry?: number;
+  /** Squared error of what was taken out of both sides together. */
+  readonly sharedSquaredError?: number;
+}
+
 const SEED = 0x9ace;
 
 /** No verdict is reached at a larger level, so resampling could not change one. */
@@ -43,8 +52,6 @@ export const ERROR_RATIO_MAX = 0.1;
  * verdict needs the agreement of the two.
  *
  * @param base - positive, one per replicate; not empty. Likewise `head`.
- * @param suiteVariance - see {@link squaredErrorOf}.
- * @param carry - how much of one replicate's deviation carries over to the next on its side, in [0, 1).
  *
  * @see Hodges & Lehmann (1963), "Estimates of Location Based on Rank Tests"; Welch (1947), "The
  *   Generalization of 'Student's' Problem".
@@ -52,8 +59,7 @@ export const ERROR_RATIO_MAX = 0.1;
 export function logRatio(
   base: readonly number[],
   head: readonly number[],
-  suiteVariance: number | null = null,
-  carry = 0,
+  { suiteVariance = null, carry = 0, sharedSquaredError = 0 }: LogRatioOptions = {},
 ): LogRatio {
   const baseLogs = base.map(Math.log);
   const headLogs = head.map(Math.log);
@@ -66,7 +72,7 @@ export function logRatio(
     const factor = isMean ? excursionFactor(carry) : 1;
     return { ...side, squaredError: factor * side.squaredError };
   });
-  const squaredError = errors.reduce((sum, side) => sum + side.squaredError, 0);
+  const ownSquaredError = errors.reduce((sum, side) => sum + side.squaredError, 0);
   const denominator = errors.reduce(
     (sum, side) => sum + side.squaredError ** 2 / side.degreesOfFreedom,
     0,
@@ -74,8 +80,8 @@ export function logRatio(
   return {
     estimate: hodgesLehmann(headLogs, baseLogs).shift,
     spread: errors.find(({ spread }) => spread !== "measured")?.spread ?? "measured",
-    standardError: Math.sqrt(squaredError),
-    degreesOfFreedom: denominator > 0 ? squaredError ** 2 / denominator : Infinity,
+    standardError: Math.sqrt(ownSquaredError + sharedSquaredError),
+    degreesOfFreedom: denominator > 0 ? ownSquaredError ** 2 / denominator : Infinity,
     meanDifference: mean(headLogs) - mean(baseLogs),
     resamples: once(() => shiftResamples(baseLogs, headLogs, SEED)),
   };

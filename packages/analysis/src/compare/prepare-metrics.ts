@@ -1,6 +1,8 @@
 import type { BenchmarkResult, MetricSummary } from "@paceline/core";
 
-import type { MetricFacts, PreparedMetric } from "./judge-metric.ts";
+import { middleOf } from "../statistics/middle-of.ts";
+import { adjustForHost } from "./host-speed.ts";
+import type { HostFacts, MetricFacts, PreparedMetric } from "./judge-metric.ts";
 import type { Allowances } from "./comparability.ts";
 import type { BenchmarkPair } from "./pair-up.ts";
 import { replicatesOf } from "./replicates.ts";
@@ -108,7 +110,24 @@ function prepareMetric(
     baseReplicateCount: base.values.length,
     headReplicateCount: head.values.length,
   };
-  return { facts: { ...facts, ...counts }, base: base.values, head: head.values };
+  return {
+    facts: { ...facts, ...counts },
+    base: base.values,
+    head: head.values,
+    host: metric.name === "time" ? hostOf(pair, isPerRun) : null,
+  };
+}
+
+/** Times at one speed of the host, one per replicate; null where the yardsticks do not tell. */
+function hostOf({ base, head }: BenchmarkPair, isPerRun: boolean): HostFacts | null {
+  const adjusted = adjustForHost(
+    base.map(({ forks }) => forks),
+    head.map(({ forks }) => forks),
+  );
+  if (adjusted === null) return null;
+  const replicates = (runs: readonly (readonly number[])[]): readonly number[] =>
+    isPerRun ? runs.map(middleOf) : runs.flat();
+  return { ...adjusted, base: replicates(adjusted.base), head: replicates(adjusted.head) };
 }
 
 function unitMismatch({ base, head }: BenchmarkPair, metric: string): InvalidReason | null {
@@ -130,6 +149,7 @@ const invalidComparison = (facts: MetricFacts, reason: InvalidReason): MetricCom
   ratio: null,
   interval: null,
   spread: "none",
+  hostRatio: null,
   changePValue: null,
   samePValue: null,
   verdict: "invalid",

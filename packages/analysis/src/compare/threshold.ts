@@ -22,7 +22,7 @@ export interface ThresholdSubject {
  * Smallest change of time that counts where no rule says otherwise. Below it, what is left after interleaving
  * (string-hash seeds, an occasional other choice of the JIT) is as large as the change itself.
  */
-export const THRESHOLD_RATIO_DEFAULT = 0.02;
+export const THRESHOLD_RATIO_DEFAULT = 0.05;
 
 /**
  * Of what a benchmark measures of itself, such as the 99th percentile of a latency. A process tells it once, so no

@@ -77,7 +77,7 @@ export interface ComparisonFacts {
    */
   readonly ratio: number | null;
   readonly interval: RatioInterval | null;
-  /** Relative change that counts, as a ratio: 0.02 means within [1 / 1.02, 1.02] is the same. */
+  /** Relative change that counts, as a ratio: 0.05 means within [1 / 1.05, 1.05] is the same. */
   readonly thresholdRatio: number;
   readonly baseReplicateCount: number;
   readonly headReplicateCount: number;
@@ -85,6 +85,11 @@ export interface ComparisonFacts {
   readonly replicate: "fork" | "run";
   /** A single replicate borrows the spread of many on the other side; few take at least the suite's. */
   readonly spread: "measured" | "borrowed" | "assumed" | "none";
+  /**
+   * What the host alone did to the time, head over base: taken out of `ratio` and `interval`, not of the medians.
+   * Null where yardsticks do not tell it.
+   */
+  readonly hostRatio: number | null;
   /** Chance of an interval this far beyond the threshold, were there no change beyond it; unadjusted. */
   readonly changePValue: number | null;
   /** Chance of an interval this far inside the thresholds, were there a change beyond them; unadjusted. */

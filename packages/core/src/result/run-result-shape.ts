@@ -36,6 +36,7 @@ import type {
 } from "./run-result.ts";
 import type { TargetOutcome, TargetStatistic } from "./target.ts";
 import { warningShape } from "./warning-shape.ts";
+import type { YardstickRecord } from "./yardstick-record.ts";
 
 const plainValue: Shape<PlainValue> = { node: { kind: "plain" } };
 
@@ -110,6 +111,9 @@ const fork = record<ForkResult>("ForkResult", {
   allocatedBytesPerIteration: nullable(number),
   metricValues: table(number),
   evidence: evidenceShape,
+  yardstick: optional(
+    record<YardstickRecord>("YardstickRecord", { chainNs: list(number), wideNs: list(number) }),
+  ),
   leak: optional(leakRecordShape),
   memory: optional(memoryRecordShape),
 });

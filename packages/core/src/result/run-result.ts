@@ -6,6 +6,7 @@ import type { MetricSummary } from "./metric.ts";
 import type { PeerFigure } from "./peer-figure.ts";
 import type { TargetOutcome } from "./target.ts";
 import type { Warning } from "./warning.ts";
+import type { YardstickRecord } from "./yardstick-record.ts";
 
 /** Version of the document's shape. Raised when a reader of the old shape would misread the new one. */
 export const RESULT_SCHEMA_VERSION = 1;
@@ -141,6 +142,8 @@ export interface ForkResult {
   /** Values of the benchmark's own metrics. */
   readonly metricValues: Readonly<Record<string, number>>;
   readonly evidence: Evidence;
+  /** Missing where rounds were asynchronous or nothing was timed, and in documents of before there was one. */
+  readonly yardstick?: YardstickRecord;
   /** Of a leak benchmark only. */
   readonly leak?: LeakRecord;
   /** Of a memory benchmark only. */

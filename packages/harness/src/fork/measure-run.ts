@@ -3,6 +3,7 @@ import { countGcRounds, observeGc } from "../evidence/gc-observer.ts";
 import { completeEvidence, endEvidence, startEvidence } from "../evidence/own-evidence.ts";
 import { takeTimedRounds } from "../measure/timed-rounds.ts";
 import { hrtimeBigint } from "../measure/untouched-clocks.ts";
+import { createYardstick } from "../measure/yardstick.ts";
 import { isThenable } from "./is-thenable.ts";
 import type { PreparedFork } from "./prepare-fork.ts";
 import type { MeasuredReply } from "./protocol.ts";
@@ -18,6 +19,7 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
   using gc = observeGc();
   const endDelayWatch = rounds.isAsync ? watchEventLoopDelay() : null;
   let startupNsToFirstSample = 0;
+  const yardstick = rounds.isAsync ? null : createYardstick();
   if (settings.isGcDisabled) collectGarbage("all");
   const start = startEvidence();
   const startThreadCpu = process.threadCpuUsage();
@@ -26,9 +28,10 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
     roundCountMin: settings.roundCountMin,
     measureNsMax: settings.measureNsMax,
     iterationCount: iterationsPerRound,
-    beforeRound: () => {
+    beforeRound: (index) => {
       if (settings.isGcDisabled) collectGarbage("young");
       rounds.fill(iterationsPerRound);
+      yardstick?.readBefore(index);
     },
     timeRound: rounds.time,
     onFirstRound: () => {
@@ -49,6 +52,7 @@ export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply>
     kind: "measured",
     startupNsToFirstSample,
     roundNs,
+    yardstick: yardstick?.record(roundNs.length) ?? null,
     gcRoundCount: countGcRounds(startedMs, roundNs, collections),
     evidence: completeEvidence(ended, collections, delay),
     fromNs,

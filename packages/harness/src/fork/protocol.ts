@@ -7,6 +7,7 @@ import type {
   Procedure,
   WarmupRecord,
   WatchedClass,
+  YardstickRecord,
 } from "@paceline/core";
 
 import type { LeakPlan, MetricDescriptor } from "../descriptor.ts";
@@ -130,6 +131,8 @@ export interface MeasuredReply {
   readonly roundNs: Float64Array;
   /** How many of the rounds a garbage collection fell into. */
   readonly gcRoundCount: number;
+  /** Null where rounds are asynchronous: what they started may still run beside the yardstick. */
+  readonly yardstick: YardstickRecord | null;
   readonly evidence: OwnEvidence;
   /** When rounds were taken, on the machine's clock, that of `process.hrtime`: what a profile is cut to. */
   readonly fromNs: number;

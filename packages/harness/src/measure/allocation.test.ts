@@ -56,3 +56,31 @@ test("repeats what a marking under way disturbed, and looks after everything was
   expect(await measureAllocation({ ...round, time }, { ...heap, collect })).toBe(16);
   expect(generations.at(-1)).toBe("all");
 });
+
+test("counts no buffers of earlier inputs that a collection still frees in the background", async () => {
+  let bufferBytes = 0;
+  let deadBytes = 0;
+  let dyingBytes = 0;
+  let collections = 0;
+  const heap: HeapPort = {
+    read: () => ({ heapBytes: 0, bufferBytes: bufferBytes + deadBytes + dyingBytes }),
+    collect: () => {
+      dyingBytes = deadBytes;
+      deadBytes = 0;
+      collections += 1;
+    },
+    collectionCount: async () => collections,
+  };
+  const fill = (iterationCount: number): void => {
+    deadBytes += bufferBytes;
+    bufferBytes = iterationCount * 16_000;
+  };
+  // Now and then the background is quick, as on an idle second core.
+  let roundCount = 0;
+  const time = (): number => {
+    roundCount += 1;
+    if (roundCount % 3 > 0) dyingBytes = 0;
+    return 1000;
+  };
+  expect(await measureAllocation({ fill, time, iterationCountMax: 4096 }, heap)).toBe(0);
+});

@@ -18,8 +18,8 @@ export interface HeapReading {
 export interface HeapPort {
   readonly read: () => HeapReading;
   /**
-   * Makes room. "young" takes half a millisecond and is enough for objects; buffers that died are then still
-   * being freed in the background, "all" is done with them.
+   * Makes room. "young" takes half a millisecond and is enough for objects; buffers that died are still being
+   * freed in the background after either.
    */
   readonly collect: (generation: "young" | "all") => void;
   /** Collections so far; waits until those that happened are told. */
@@ -57,7 +57,7 @@ export async function measureAllocation(
       generation = "all";
       break;
     }
-    if (probe.bufferBytes !== 0) generation = "all";
+    if (probe.hasBuffers) generation = "all";
     if (probe.bytes >= ALLOCATION_BYTES_AIM || probe.roundNs > ROUND_NS_MAX) break;
     if (2 * twice > Math.min(ITERATION_COUNT_MAX, round.iterationCountMax)) break;
     twice *= 2;
@@ -78,7 +78,8 @@ export async function measureAllocation(
 
 interface Allocated {
   readonly bytes: number;
-  readonly bufferBytes: number;
+  /** Whether the round or its inputs hold array buffers, whose last ones may still be being freed. */
+  readonly hasBuffers: boolean;
   readonly roundNs: number;
 }
 
@@ -88,8 +89,12 @@ async function allocatedBy(
   heap: HeapPort,
   generation: "young" | "all",
 ): Promise<Allocated | null> {
+  const unfilled = heap.read();
   round.fill(iterationCount);
+  const filled = heap.read();
   heap.collect(generation);
+  // Buffers that died are freed in the background of a collection; the next one waits for that.
+  if (generation === "all") heap.collect(generation);
   const collectionsBefore = await heap.collectionCount();
   const before = heap.read();
   const roundNs = round.time(iterationCount);
@@ -97,5 +102,9 @@ async function allocatedBy(
   const collectionsAfter = await heap.collectionCount();
   if (typeof roundNs !== "number" || collectionsAfter !== collectionsBefore) return null;
   const bufferBytes = after.bufferBytes - before.bufferBytes;
-  return { bytes: after.heapBytes - before.heapBytes + bufferBytes, bufferBytes, roundNs };
+  return {
+    bytes: after.heapBytes - before.heapBytes + bufferBytes,
+    hasBuffers: bufferBytes !== 0 || filled.bufferBytes !== unfilled.bufferBytes,
+    roundNs,
+  };
 }

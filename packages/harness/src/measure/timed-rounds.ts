@@ -16,8 +16,8 @@ export interface TimedRoundsOptions {
   readonly roundCountMin: number;
   readonly measureNsMax: number;
   readonly iterationCount: number;
-  /** Called before each round, outside of the clock: inputs, garbage collection. */
-  readonly beforeRound: () => void;
+  /** Called before each round, outside of the clock: inputs, garbage collection, the yardstick. */
+  readonly beforeRound: (roundIndex: number) => void;
   readonly timeRound: (iterationCount: number) => number | Promise<number>;
   readonly onFirstRound: () => void;
 }
@@ -53,7 +53,7 @@ export async function takeTimedRounds(options: TimedRoundsOptions): Promise<Time
       await turnEventLoop();
       turnedMs = performanceNowMs();
     }
-    beforeRound();
+    beforeRound(count);
     startedMs[count] = performanceNowMs();
     const timing = timeRound(iterationCount);
     const elapsedNs = typeof timing === "number" ? timing : await timing;

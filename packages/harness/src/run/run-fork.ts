@@ -122,5 +122,6 @@ function toForkResult(
     allocatedBytesPerIteration: finished.allocatedBytesPerIteration,
     metricValues: finished.metricValues,
     evidence,
+    ...(measured.yardstick === null ? {} : { yardstick: measured.yardstick }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from "@paceline/analysis";
 
+import { formatChange } from "./change-text.ts";
 import { reasonWords } from "./reason-words.ts";
 import type { SideNames } from "./reason-words.ts";
 
@@ -49,8 +50,18 @@ function rowOfMetric(comparison: MetricComparison, names?: SideNames): VerdictRo
     confidenceRatio: interval?.confidenceRatio ?? null,
     thresholdRatio,
     evidence: base === 0 ? "" : `${counts} ${replicate}${base + head > 2 ? "s" : ""} a side`,
-    reason: reasonWords(comparison.reason, names),
+    reason: [reasonWords(comparison.reason, names), hostWords(comparison)]
+      .filter((words) => words !== "")
+      .join("; "),
   };
+}
+
+/** What the host did to a time is told where it alone could have been taken for a small change. */
+const HOST_RATIO_TOLD = 1.02;
+
+function hostWords({ hostRatio }: MetricComparison): string {
+  if (hostRatio === null || Math.max(hostRatio, 1 / hostRatio) < HOST_RATIO_TOLD) return "";
+  return `taken out: ${formatChange(hostRatio)} by the speed of the host`;
 }
 
 const labelOf = (id: string, metric: string): string =>

@@ -1,0 +1,112 @@
+import { createRandom } from "@paceline/core";
+import type { ForkResult } from "@paceline/core";
+import { describe, expect, test } from "vitest";
+
+import { makeBenchmark, makeFork, makeRun } from "../../test/make-run.ts";
+import { compareResults } from "./compare-results.ts";
+import { adjustForHost } from "./host-speed.ts";
+
+interface Code {
+  readonly ns: number;
+  /** How its time follows the wide yardstick. */
+  readonly slope: number;
+  /** Mean of the logarithm of the wide yardstick while it was measured. */
+  readonly host: number;
+  readonly seed: number;
+}
+
+/** Forks on a host whose other guest comes and goes, in eight rounds of their own stretch each. */
+function forksOf({ ns, slope, host, seed }: Code): ForkResult[] {
+  const random = createRandom(seed);
+  return Array.from({ length: 5 }, (_, index) => {
+    const wide = Array.from({ length: 8 }, () => host + 0.6 * (random.nextRatio() - 0.5));
+    const rounds = wide.map(
+      (log) => ns * Math.exp(slope * log + 0.01 * (random.nextRatio() - 0.5)),
+    );
+    return {
+      ...makeFork(index, rounds),
+      yardstick: {
+        chainNs: wide.map(() => 60_000),
+        wideNs: wide.map((log) => 55_000 * Math.exp(log)),
+      },
+    };
+  });
+}
+
+const benchmark = (forks: readonly ForkResult[]) => makeRun([makeBenchmark("a", [], { forks })]);
+const compare = (base: readonly ForkResult[], head: readonly ForkResult[]) =>
+  compareResults([benchmark(base)], [benchmark(head)]).comparisons[0]!;
+
+const slower = (host: number): ForkResult[] => forksOf({ ns: 1100, slope: 0.8, host, seed: 3 });
+
+/** A host that never changes while a side is measured: its yardsticks scatter by themselves alone. */
+const still = (host: number): ForkResult[] =>
+  forksOf({ ns: 1000, slope: 0.8, host, seed: 5 }).map((fork) => ({
+    ...fork,
+    roundNs: fork.roundNs.map((_, index) => 1000 * Math.exp(0.8 * host) * (1 + index / 1e4)),
+    yardstick: {
+      chainNs: fork.roundNs.map(() => 60_000),
+      wideNs: fork.roundNs.map(
+        (_, index) => 55_000 * Math.exp(host) * (1 + ((7 * index) % 5) / 1e3),
+      ),
+    },
+  }));
+
+const quiet = forksOf({ ns: 1000, slope: 0.8, host: 0, seed: 1 });
+const busy = forksOf({ ns: 1000, slope: 0.8, host: 0.3, seed: 2 });
+
+describe("compareResults with yardsticks", () => {
+  test("calls unchanged code the same although the host was a quarter slower, and says what the host did", () => {
+    const { verdict, hostRatio, baseMedian, headMedian } = compare(quiet, busy);
+    expect(headMedian! / baseMedian!).toBeGreaterThan(1.15);
+    expect(hostRatio).toBeCloseTo(Math.exp(0.8 * 0.3), 1);
+    expect(verdict).toBe("same");
+  });
+
+  test("still finds a tenth that the code itself lost, and one that a quicker host would hide", () => {
+    expect(compare(quiet, slower(0.3))).toMatchObject({ verdict: "slower" });
+    expect(compare(busy, slower(0))).toMatchObject({ verdict: "slower" });
+    expect(compare(busy, slower(0)).ratio).toBeCloseTo(1.1, 1.5);
+  });
+
+  test("cannot tell where the host differs more than it ever showed how the code follows it", () => {
+    expect(compare(still(0), still(0.4)).verdict).toBe("unclear");
+  });
+});
+
+describe("adjustForHost", () => {
+  test.for([
+    {
+      why: "a fork has no yardstick",
+      forks: quiet.map(({ index, roundNs }) => makeFork(index, roundNs)),
+    },
+    { why: "there are two forks", forks: quiet.slice(0, 2) },
+    {
+      why: "the process was busy on threads of its own",
+      forks: quiet.map((fork) => ({
+        ...fork,
+        evidence: { ...fork.evidence, wallNs: 1e6, cpuUserNs: 1.3e6 },
+      })),
+    },
+    {
+      why: "a yardstick does not fit the rounds",
+      forks: quiet.map((fork) => ({ ...fork, yardstick: { chainNs: [1], wideNs: [1] } })),
+    },
+    {
+      why: "a yardstick took no time",
+      forks: quiet.map((fork) => ({
+        ...fork,
+        yardstick: { ...fork.yardstick!, chainNs: fork.roundNs.map(() => 0) },
+      })),
+    },
+  ])("leaves the times as they are where $why", ({ forks }) => {
+    expect(adjustForHost([forks], [busy])).toBeNull();
+    expect(adjustForHost([busy], [forks])).toBeNull();
+  });
+
+  test("keeps the forks of each run together", () => {
+    const adjusted = adjustForHost([quiet.slice(0, 2), quiet.slice(2)], [busy])!;
+    expect(adjusted.base.map((forks) => forks.length)).toEqual([2, 3]);
+    expect(adjusted.head.map((forks) => forks.length)).toEqual([5]);
+  });
+});

@@ -1,0 +1,129 @@
+import { mean, stretchBounds } from "@paceline/core";
+import type { ForkResult } from "@paceline/core";
+
+import { middleOf } from "../statistics/middle-of.ts";
+import { doubtOf, slopesOf, sumsOf } from "./yardstick-slopes.ts";
+import type { Reading, Slopes } from "./yardstick-slopes.ts";
+
+/** The times of both sides as if all forks had met a host of one speed. */
+export interface HostAdjustment {
+  /** Of each run its forks, in ns an iteration, at the speed between those of the two sides. */
+  readonly base: readonly (readonly number[])[];
+  readonly head: readonly (readonly number[])[];
+  /** Head over base, what the host alone did: 1.08 when it was slower by 8 % for such code while the head was measured. */
+  readonly hostRatio: number;
+  /** Squared error of the logarithm of `hostRatio`. */
+  readonly squaredError: number;
+}
+
+/** Fewer forks on a side do not show how the code follows the host. */
+const FORK_COUNT_MIN = 3;
+
+/** A process with threads of its own slows its yardstick itself: processor time over wall time at most. */
+const PROCESSOR_RATIO_MAX = 1.1;
+
+/**
+ * Takes what the host did out of the times of two sides, by their yardsticks (analysis of covariance).
+ *
+ * How much a benchmark's logarithm follows those of the two loops is read from stretches of rounds and from forks, each
+ * around the mean of its own side, so that a change of the code is no part of it. Slopes are at least 0: no code gets
+ * faster on a slower host. What the slopes leave in doubt, seen by leaving out one fork after another, is part of the error.
+ *
+ * @param baseRuns - forks of the benchmark in each run of the side. Likewise `headRuns`.
+ * @returns null where a fork has no yardstick, the process was busy on threads of its own, or there are too few forks.
+ * @see Fisher (1932), "Statistical Methods for Research Workers", §49.1; Tukey (1958) on the jackknife.
+ */
+export function adjustForHost(
+  baseRuns: readonly (readonly ForkResult[])[],
+  headRuns: readonly (readonly ForkResult[])[],
+): HostAdjustment | null {
+  const base = baseRuns.flat().map(readingsOf);
+  const head = headRuns.flat().map(readingsOf);
+  if (Math.min(base.length, head.length) < FORK_COUNT_MIN) return null;
+  if (!isTold(base) || !isTold(head)) return null;
+
+  const slopes = slopesOf(base.map(sumsOf), head.map(sumsOf));
+  const hosts = { base: meanHost(base), head: meanHost(head) };
+  const middle = {
+    chain: (hosts.base.chain + hosts.head.chain) / 2,
+    wide: (hosts.base.wide + hosts.head.wide) / 2,
+  };
+  const timeOf = (fork: readonly Reading[]): number =>
+    Math.exp(
+      middleOf(
+        fork.map(
+          ({ time, chain, wide }) =>
+            time - slopes.chain * (chain - middle.chain) - slopes.wide * (wide - middle.wide),
+        ),
+      ),
+    );
+  const difference = {
+    chain: hosts.head.chain - hosts.base.chain,
+    wide: hosts.head.wide - hosts.base.wide,
+  };
+  return {
+    base: perRun(baseRuns, base.map(timeOf)),
+    head: perRun(headRuns, head.map(timeOf)),
+    hostRatio: Math.exp(slopes.chain * difference.chain + slopes.wide * difference.wide),
+    squaredError: squaredErrorOfShift(base, head, slopes, difference),
+  };
+}
+
+/** What the slopes found here and those of code in general leave open, the larger of both. */
+function squaredErrorOfShift(
+  base: readonly (readonly Reading[])[],
+  head: readonly (readonly Reading[])[],
+  slopes: Slopes,
+  difference: Slopes,
+): number {
+  const baseSums = base.map(sumsOf);
+  const headSums = head.map(sumsOf);
+  const shiftOf = ({ chain, wide }: Slopes): number =>
+    chain * difference.chain + wide * difference.wide;
+  const shifts = [
+    ...baseSums.map((_, index) => shiftOf(slopesOf(baseSums.toSpliced(index, 1), headSums))),
+    ...headSums.map((_, index) => shiftOf(slopesOf(baseSums, headSums.toSpliced(index, 1)))),
+  ];
+  const center = mean(shifts);
+  const squares = shifts.reduce((sum, shift) => sum + (shift - center) ** 2, 0);
+  const doubt = doubtOf(baseSums, headSums, slopes);
+  return Math.max(
+    (squares * (shifts.length - 1)) / shifts.length,
+    (doubt.chain * difference.chain) ** 2 + (doubt.wide * difference.wide) ** 2,
+  );
+}
+
+function perRun(
+  runs: readonly (readonly ForkResult[])[],
+  values: readonly number[],
+): readonly (readonly number[])[] {
+  let from = 0;
+  return runs.map((forks) => values.slice(from, (from += forks.length)));
+}
+
+const isTold = (forks: readonly (readonly Reading[] | null)[]): forks is readonly Reading[][] =>
+  forks.every((fork) => fork !== null);
+
+/** Logarithms of a fork's stretches; null without a yardstick that speaks of the host alone. */
+function readingsOf(fork: ForkResult): readonly Reading[] | null {
+  const { yardstick, roundNs, iterationsPerRound, evidence } = fork;
+  if (yardstick === undefined || roundNs.length === 0) return null;
+  const processorNs = evidence.cpuUserNs + evidence.cpuSystemNs;
+  if (processorNs > PROCESSOR_RATIO_MAX * evidence.wallNs) return null;
+  const bounds = stretchBounds(roundNs.length);
+  const isWhole = [yardstick.chainNs, yardstick.wideNs].every(
+    (list) => list.length === bounds.length - 1 && list.every((value) => value > 0),
+  );
+  if (!isWhole) return null;
+  return yardstick.chainNs.map((chainNs, index) => ({
+    time: Math.log(middleOf(roundNs.slice(bounds[index], bounds[index + 1])) / iterationsPerRound),
+    chain: Math.log(chainNs),
+    wide: Math.log(yardstick.wideNs[index]!),
+  }));
+}
+
+/** Each fork counts once, however many stretches it has. */
+const meanHost = (forks: readonly (readonly Reading[])[]): Slopes => ({
+  chain: mean(forks.map((fork) => mean(fork.map(({ chain }) => chain)))),
+  wide: mean(forks.map((fork) => mean(fork.map(({ wide }) => wide)))),
+});

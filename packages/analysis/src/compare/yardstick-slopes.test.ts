@@ -1,0 +1,70 @@
+import { createRandom } from "@paceline/core";
+import { describe, expect, test } from "vitest";
+
+import { slopesOf, sumsOf } from "./yardstick-slopes.ts";
+import type { Reading } from "./yardstick-slopes.ts";
+
+interface Truth {
+  readonly chain: number;
+  readonly wide: number;
+  readonly level: number;
+  readonly noise?: number;
+}
+
+function readings({ chain, wide, level, noise = 0 }: Truth, seed: number): Reading[] {
+  const random = createRandom(seed);
+  return Array.from({ length: 8 }, () => {
+    const host = { chain: random.nextRatio() / 10, wide: random.nextRatio() };
+    const time = level + chain * host.chain + wide * host.wide + noise * (random.nextRatio() - 0.5);
+    return { ...host, time };
+  });
+}
+
+const slopes = (base: readonly Reading[], head: readonly Reading[]) =>
+  slopesOf([sumsOf(base)], [sumsOf(head)]);
+
+describe("slopesOf", () => {
+  test("finds the slopes of exact readings, whatever the level of either side", () => {
+    const found = slopes(
+      readings({ chain: 0.9, wide: 0.3, level: 5 }, 1),
+      readings({ chain: 0.9, wide: 0.3, level: 7 }, 2),
+    );
+    expect(found.chain).toBeCloseTo(0.9, 9);
+    expect(found.wide).toBeCloseTo(0.3, 9);
+  });
+
+  test("leaves no smaller squares on a fine grid of slopes of at least 0 (brute force)", () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const truth = { chain: (seed % 5) - 2, wide: (seed % 3) / 2 - 0.5, level: 3, noise: 0.5 };
+      const sides = [readings(truth, seed), readings({ ...truth, level: 4 }, seed + 100)] as const;
+      const found = slopes(...sides);
+      const best = squares(sides, found.chain, found.wide);
+      for (let chain = 0; chain <= 4; chain += 0.1) {
+        for (let wide = 0; wide <= 1.5; wide += 0.05) {
+          expect(squares(sides, chain, wide)).toBeGreaterThanOrEqual(best - 1e-9);
+        }
+      }
+    }
+  });
+
+  test("are 0 on a host that never changed", () => {
+    const still = [1, 2, 3].map((time) => ({ time, chain: 4, wide: 5 }));
+    expect(slopes(still, still)).toEqual({ chain: 0, wide: 0 });
+  });
+
+  test("go to one of two yardsticks that say the same", () => {
+    const same = [1, 2, 4].map((host) => ({ time: 2 * host, chain: host, wide: host }));
+    const found = slopes(same, same);
+    expect(found.chain + found.wide).toBeCloseTo(2, 9);
+  });
+});
+
+function squares(sides: readonly (readonly Reading[])[], chain: number, wide: number): number {
+  let sum = 0;
+  for (const side of sides) {
+    const left = side.map((r) => r.time - chain * r.chain - wide * r.wide);
+    const center = left.reduce((total, value) => total + value, 0) / left.length;
+    for (const value of left) sum += (value - center) ** 2;
+  }
+  return sum;
+}

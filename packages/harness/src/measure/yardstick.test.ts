@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+
+import { createYardstick } from "./yardstick.ts";
+
+describe("createYardstick", () => {
+  test("gives the median of both loops for each stretch of rounds", () => {
+    const yardstick = createYardstick();
+    for (let round = 0; round < 20; round += 1) yardstick.readBefore(round);
+    const record = yardstick.record(20)!;
+    expect(record.chainNs).toHaveLength(8);
+    expect(record.wideNs).toHaveLength(8);
+    for (const ns of [...record.chainNs, ...record.wideNs]) expect(ns).toBeGreaterThan(0);
+  });
+
+  test("has one stretch per round where there are few", () => {
+    const yardstick = createYardstick();
+    for (let round = 0; round < 3; round += 1) yardstick.readBefore(round);
+    expect(yardstick.record(3)!.chainNs).toHaveLength(3);
+  });
+
+  test("tells nothing where nothing was read, or not before all rounds", () => {
+    const yardstick = createYardstick();
+    expect(yardstick.record(0)).toBeNull();
+    expect(yardstick.record(5)).toBeNull();
+    yardstick.readBefore(0);
+    expect(yardstick.record(5)).toBeNull();
+  });
+
+  test("forgets nothing it has told when its memory is full, and tells nothing then", () => {
+    const yardstick = createYardstick();
+    for (let round = 0; round < 5000; round += 1) yardstick.readBefore(round);
+    expect(yardstick.record(5000)).toBeNull();
+    expect(yardstick.record(4000)!.wideNs).toHaveLength(8);
+  });
+});

@@ -1,0 +1,143 @@
+import { median, sortSamples, stretchBounds } from "@paceline/core";
+import type { YardstickRecord } from "@paceline/core";
+
+import { performanceNowMs } from "./untouched-clocks.ts";
+
+/** Some 60 µs a loop on a core of 3 GHz: short beside a round, long beside reading the clock. */
+const CHAIN_STEP_COUNT = 25_000;
+const WIDE_STEP_COUNT = 25_000;
+
+/** 4 KiB: in the first cache again after a few lines, whatever the benchmark left there. */
+const WORD_COUNT = 1024;
+
+/** Share of the time that the loops may take beside rounds longer than themselves. */
+const SHARE_OF_ROUND = 0.02;
+const PASSES_BEFORE_ROUND_MAX = 16;
+/** Memory for readings is there before the first. */
+const READING_COUNT_MAX = 4096;
+/** Passes until V8 has settled on code for both loops. */
+const WARM_UP_PASS_COUNT = 150;
+
+const NS_PER_MS = 1e6;
+
+/** Two fixed loops that tell what the host gives this process, timed before each round, outside of its clock. */
+export interface Yardstick {
+  /** Reads the loops before the round with this index; longer rounds get more passes. */
+  readBefore(roundIndex: number): void;
+  /** Null when nothing was read. */
+  record(roundCount: number): YardstickRecord | null;
+}
+
+/**
+ * Makes a yardstick and warms it up.
+ *
+ * It allocates nothing while it reads, so that no collection of the benchmark's garbage falls into it. Two loops are
+ * needed because hosts take two things away: clock speed, which slows all code alike, and the parts of a core that another
+ * hyper-thread uses, which slow wide code twofold and chains of dependent operations hardly.
+ */
+export function createYardstick(): Yardstick {
+  const words = Int32Array.from({ length: WORD_COUNT }, (_, index) => Math.imul(index, 0x9e3779b1));
+  const chainNs = new Float64Array(READING_COUNT_MAX);
+  const wideNs = new Float64Array(READING_COUNT_MAX);
+  const roundOf = new Int32Array(READING_COUNT_MAX);
+  let count = 0;
+  let sink = 1;
+  let lastMs = performanceNowMs();
+
+  const readOnce = (roundIndex: number): void => {
+    sink ^= runWide(words, WIDE_STEP_COUNT >> 3);
+    const startedMs = performanceNowMs();
+    sink ^= runChain(sink | 1, CHAIN_STEP_COUNT);
+    const betweenMs = performanceNowMs();
+    sink ^= runWide(words, WIDE_STEP_COUNT);
+    const endedMs = performanceNowMs();
+    if (count === READING_COUNT_MAX) return;
+    chainNs[count] = (betweenMs - startedMs) * NS_PER_MS;
+    wideNs[count] = (endedMs - betweenMs) * NS_PER_MS;
+    roundOf[count] = roundIndex;
+    count += 1;
+  };
+
+  for (let pass = 0; pass < WARM_UP_PASS_COUNT; pass += 1) readOnce(0);
+  count = 0;
+
+  return {
+    readBefore(roundIndex) {
+      const sinceNs = (performanceNowMs() - lastMs) * NS_PER_MS;
+      do readOnce(roundIndex);
+      while (wantsMore(sinceNs, roundIndex));
+      lastMs = performanceNowMs();
+    },
+    record: (roundCount) => recordOf({ chainNs, wideNs, roundOf, count }, roundCount),
+  };
+
+  function wantsMore(sinceNs: number, roundIndex: number): boolean {
+    let passCount = 0;
+    let spentNs = 0;
+    for (let index = count - 1; index >= 0 && roundOf[index] === roundIndex; index -= 1) {
+      passCount += 1;
+      spentNs += chainNs[index]! + wideNs[index]!;
+    }
+    return (
+      count < READING_COUNT_MAX &&
+      passCount < PASSES_BEFORE_ROUND_MAX &&
+      spentNs < SHARE_OF_ROUND * sinceNs
+    );
+  }
+}
+
+interface Readings {
+  readonly chainNs: Float64Array;
+  readonly wideNs: Float64Array;
+  /** Index of the round that each reading came before, ascending. */
+  readonly roundOf: Int32Array;
+  readonly count: number;
+}
+
+function recordOf(readings: Readings, roundCount: number): YardstickRecord | null {
+  const { roundOf, count } = readings;
+  if (count === 0 || roundCount === 0) return null;
+  const bounds = stretchBounds(roundCount);
+  const chainNs: number[] = [];
+  const wideNs: number[] = [];
+  let from = 0;
+  for (const end of bounds.slice(1)) {
+    let to = from;
+    while (to < count && roundOf[to]! < end) to += 1;
+    // Readings have run out of memory before the rounds have: no yardstick is better than one for some rounds.
+    if (to === from) return null;
+    chainNs.push(median(sortSamples(readings.chainNs.subarray(from, to))));
+    wideNs.push(median(sortSamples(readings.wideNs.subarray(from, to))));
+    from = to;
+  }
+  return { chainNs, wideNs };
+}
+
+/** Xorshift (Marsaglia 2003): each operation waits for the one before. */
+function runChain(seed: number, stepCount: number): number {
+  let state = seed;
+  for (let step = 0; step < stepCount; step += 1) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+  }
+  return state;
+}
+
+/** Loads, additions and a multiplication that hardly wait for each other. */
+function runWide(words: Int32Array, stepCount: number): number {
+  let sum = 0;
+  let mix = 1;
+  let product = 2;
+  let folded = 3;
+  let evenCount = 0;
+  for (let step = 0; step < stepCount; step += 1) {
+    const word = words[step & (WORD_COUNT - 1)]!;
+    sum = (sum + word) | 0;
+    mix = (mix ^ words[(step + 7) & (WORD_COUNT - 1)]!) | 0;
+    product = (product + Math.imul(mix, 3)) | 0;
+    folded = (folded ^ sum) | 0;
+    if ((word & 1) === 0) evenCount = (evenCount + 1) | 0;
+  }
+  return sum ^ mix ^ product ^ folded ^ evenCount;
+}
