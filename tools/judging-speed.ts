@@ -19,6 +19,8 @@ import { resultText } from "./judging/result-text.ts";
 
 const RESULT_COUNT = Number(process.argv[2] ?? 100_000);
 const SERIES_COUNT = 100;
+/** What `run` measures when nothing is said. */
+const AS_MEASURED = { forkCount: 5, roundCount: 120 };
 const COMPARED_COUNT = 500;
 const POINT_COUNT = 1000;
 const MS_PER_SECOND = 1000;
@@ -45,7 +47,10 @@ try {
   );
   for (const [seed, side] of ["base", "head"].entries()) {
     const ids = Array.from({ length: COMPARED_COUNT }, (_, index) => index);
-    writeFileSync(join(folder, `${side}.json`), resultText({ ids, seed, minute: 0 }));
+    writeFileSync(
+      join(folder, `${side}.json`),
+      resultText({ ids, seed, minute: 0, ...AS_MEASURED }),
+    );
   }
   const compare = ["compare", "base.json", "head.json"];
   report(
@@ -68,7 +73,7 @@ function makeHistory(): void {
   const daily = join(folder, "results/daily");
   mkdirSync(daily, { recursive: true });
   const texts = Array.from({ length: SERIES_COUNT }, (_, id) =>
-    resultText({ ids: [id], seed: id, minute: 0 }),
+    resultText({ ids: [id], seed: id, minute: 0, forkCount: 3, roundCount: 20 }),
   );
   for (let index = 0; index < RESULT_COUNT; index += 1) {
     const startedAt = new Date(Date.UTC(2026, 0, 1) + index * MS_PER_MINUTE).toISOString();

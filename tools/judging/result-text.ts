@@ -5,15 +5,16 @@ import {
   sortSamples,
   summarizeMetric,
 } from "@paceline/core";
-import type { BenchmarkResult, MetricSummary } from "@paceline/core";
+import type { BenchmarkResult, MetricSummary, YardstickRecord } from "@paceline/core";
 
-import { makeBenchmark, makeRun } from "../../packages/analysis/test/make-run.ts";
+import { makeBenchmark, makeFork, makeRun } from "../../packages/analysis/test/make-run.ts";
 
-const FORK_COUNT = 3;
-const ROUND_COUNT = 20;
 const MS_PER_MINUTE = 60_000;
 
 export interface ResultRequest {
+  /** Of each benchmark, and rounds of each fork: few where only the documents are counted. */
+  readonly forkCount: number;
+  readonly roundCount: number;
   /** Numbers of the benchmarks in it. */
   readonly ids: readonly number[];
   readonly seed: number;
@@ -22,10 +23,11 @@ export interface ResultRequest {
 }
 
 /** A result document like one that the harness writes, with samples drawn at random. */
-export function resultText({ ids, seed, minute }: ResultRequest): string {
+export function resultText(request: ResultRequest): string {
+  const { ids, seed, minute } = request;
   const startedAt = new Date(Date.UTC(2026, 0, 1) + minute * MS_PER_MINUTE).toISOString();
   const run = makeRun(
-    ids.map((id) => benchmark(id, seed)),
+    ids.map((id) => benchmark(id, request)),
     {
       id: `run-${seed}-${minute}`,
       startedAt,
@@ -43,17 +45,28 @@ export function resultText({ ids, seed, minute }: ResultRequest): string {
   return serializeRunResult(run);
 }
 
-function benchmark(id: number, seed: number): BenchmarkResult {
+function benchmark(id: number, { seed, forkCount, roundCount }: ResultRequest): BenchmarkResult {
   const random = createRandom(seed * 1000 + id);
   const noise = (): number => 1 + 0.02 * (random.nextRatio() + random.nextRatio() - 1);
-  const forkRoundsNs = Array.from({ length: FORK_COUNT }, () => {
+  const forkRoundsNs = Array.from({ length: forkCount }, () => {
     const forkNs = 1000 * noise();
-    return Array.from({ length: ROUND_COUNT }, () => forkNs * noise());
+    return Array.from({ length: roundCount }, () => forkNs * noise());
   });
-  return makeBenchmark(`benchmark ${id}`, forkRoundsNs, {
+  return makeBenchmark(`benchmark ${id}`, [], {
     metrics: [timeSummary(forkRoundsNs.flat())],
+    forks: forkRoundsNs.map((roundNs, index) => ({
+      ...makeFork(index, roundNs),
+      yardstick: yardstick(noise),
+    })),
   });
 }
+
+const STRETCH_COUNT = 8;
+
+const yardstick = (noise: () => number): YardstickRecord => ({
+  chainNs: Array.from({ length: STRETCH_COUNT }, () => 57_000 * noise()),
+  wideNs: Array.from({ length: STRETCH_COUNT }, () => 55_000 * noise()),
+});
 
 /** What summarizing costs with its bootstrap would be most of the time that the history takes to make. */
 const shape = summarizeMetric({

@@ -1,4 +1,4 @@
-import { mean, stretchBounds } from "@paceline/core";
+import { mean, medianInPlace, stretchBounds } from "@paceline/core";
 import type { ForkResult } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
@@ -115,8 +115,11 @@ function readingsOf(fork: ForkResult): readonly Reading[] | null {
     (list) => list.length === bounds.length - 1 && list.every((value) => value > 0),
   );
   if (!isWhole) return null;
+  const rounds = new Float64Array(roundNs);
   return yardstick.chainNs.map((chainNs, index) => ({
-    time: Math.log(middleOf(roundNs.slice(bounds[index], bounds[index + 1])) / iterationsPerRound),
+    time: Math.log(
+      medianInPlace(rounds.subarray(bounds[index], bounds[index + 1])) / iterationsPerRound,
+    ),
     chain: Math.log(chainNs),
     wide: Math.log(yardstick.wideNs[index]!),
   }));

@@ -1,4 +1,4 @@
-import { createRandom, medianInPlace, sortSamples } from "@paceline/core";
+import { createRandom, sortSamples } from "@paceline/core";
 import type { SortedSamples } from "@paceline/core";
 
 /** Differences computed per comparison: under a second for a suite of hundreds. */
@@ -31,22 +31,69 @@ export function shiftResamples(
     Math.max(RESAMPLE_COUNT_MIN, Math.floor(WORK_MAX / pairCount)),
   );
   const random = createRandom(seed);
-  const drawnBase = new Float64Array(base.length);
-  const differences = new Float64Array(pairCount);
+  const pairs = sortedPairs(base, head);
+  const baseCounts = new Int32Array(base.length);
+  const headCounts = new Int32Array(head.length);
   const shifts = new Float64Array(resampleCount);
   for (let resample = 0; resample < resampleCount; resample += 1) {
-    for (let index = 0; index < base.length; index += 1) {
-      drawnBase[index] = base[random.nextIndex(base.length)]!;
+    baseCounts.fill(0);
+    headCounts.fill(0);
+    for (let drawn = 0; drawn < base.length; drawn += 1) {
+      baseCounts[random.nextIndex(base.length)]! += 1;
     }
-    let pair = 0;
-    for (let index = 0; index < head.length; index += 1) {
-      const drawnHead = head[random.nextIndex(head.length)]!;
-      for (let other = 0; other < drawnBase.length; other += 1) {
-        differences[pair] = drawnHead - drawnBase[other]!;
-        pair += 1;
-      }
+    for (let drawn = 0; drawn < head.length; drawn += 1) {
+      headCounts[random.nextIndex(head.length)]! += 1;
     }
-    shifts[resample] = medianInPlace(differences);
+    shifts[resample] = medianDifference(pairs, baseCounts, headCounts);
   }
   return sortSamples(shifts);
+}
+
+/** All differences of a head and a base replicate, ascending, and which two each is of. */
+interface SortedPairs {
+  readonly differences: Float64Array;
+  readonly baseOf: Int32Array;
+  readonly headOf: Int32Array;
+}
+
+function sortedPairs(base: readonly number[], head: readonly number[]): SortedPairs {
+  const pairs = head
+    .flatMap((headValue, headIndex) =>
+      base.map((baseValue, baseIndex) => ({
+        difference: headValue - baseValue,
+        baseIndex,
+        headIndex,
+      })),
+    )
+    .sort((a, b) => a.difference - b.difference);
+  return {
+    differences: Float64Array.from(pairs, ({ difference }) => difference),
+    baseOf: Int32Array.from(pairs, ({ baseIndex }) => baseIndex),
+    headOf: Int32Array.from(pairs, ({ headIndex }) => headIndex),
+  };
+}
+
+/**
+ * Median difference of a resample. A resample has the differences there are, each as often as its two replicates were drawn
+ * together; so they are sorted once for all resamples, and counted here up to the middle.
+ */
+function medianDifference(
+  { differences, baseOf, headOf }: SortedPairs,
+  baseCounts: Int32Array,
+  headCounts: Int32Array,
+): number {
+  const lowerRank = (differences.length - 1) >> 1;
+  const upperRank = differences.length >> 1;
+  let index = 0;
+  let seen = headCounts[headOf[0]!]! * baseCounts[baseOf[0]!]!;
+  while (seen <= lowerRank) {
+    index += 1;
+    seen += headCounts[headOf[index]!]! * baseCounts[baseOf[index]!]!;
+  }
+  const lower = differences[index]!;
+  while (seen <= upperRank) {
+    index += 1;
+    seen += headCounts[headOf[index]!]! * baseCounts[baseOf[index]!]!;
+  }
+  return lower + (differences[index]! - lower) / 2;
 }

@@ -42,38 +42,37 @@ const NOTHING: Sums = {
 };
 
 export function sumsOf(readings: readonly Reading[]): Sums {
-  return addUp(
-    readings.map(({ time, chain, wide }) => ({
-      count: 1,
-      time,
-      chain,
-      wide,
-      chainChain: chain * chain,
-      chainWide: chain * wide,
-      wideWide: wide * wide,
-      chainTime: chain * time,
-      wideTime: wide * time,
-      timeTime: time * time,
-    })),
-  );
+  const sums = { ...NOTHING };
+  for (const { time, chain, wide } of readings) {
+    sums.count += 1;
+    sums.time += time;
+    sums.chain += chain;
+    sums.wide += wide;
+    sums.chainChain += chain * chain;
+    sums.chainWide += chain * wide;
+    sums.wideWide += wide * wide;
+    sums.chainTime += chain * time;
+    sums.wideTime += wide * time;
+    sums.timeTime += time * time;
+  }
+  return sums;
 }
 
 function addUp(parts: readonly Sums[]): Sums {
-  return parts.reduce(
-    (sum, part) => ({
-      count: sum.count + part.count,
-      time: sum.time + part.time,
-      chain: sum.chain + part.chain,
-      wide: sum.wide + part.wide,
-      chainChain: sum.chainChain + part.chainChain,
-      chainWide: sum.chainWide + part.chainWide,
-      wideWide: sum.wideWide + part.wideWide,
-      chainTime: sum.chainTime + part.chainTime,
-      wideTime: sum.wideTime + part.wideTime,
-      timeTime: sum.timeTime + part.timeTime,
-    }),
-    NOTHING,
-  );
+  const sums = { ...NOTHING };
+  for (const part of parts) {
+    sums.count += part.count;
+    sums.time += part.time;
+    sums.chain += part.chain;
+    sums.wide += part.wide;
+    sums.chainChain += part.chainChain;
+    sums.chainWide += part.chainWide;
+    sums.wideWide += part.wideWide;
+    sums.chainTime += part.chainTime;
+    sums.wideTime += part.wideTime;
+    sums.timeTime += part.timeTime;
+  }
+  return sums;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { quantile, sortSamples } from "@paceline/core";
+import { medianInPlace } from "@paceline/core";
 
-/** Median of a few values, in their unit. Not empty, free of NaN. */
-export const middleOf = (values: ArrayLike<number>): number => quantile(sortSamples(values), 0.5);
+/** Median of some values, in their unit, which stay in their order. Not empty, free of NaN. */
+export const middleOf = (values: ArrayLike<number>): number =>
+  medianInPlace(new Float64Array(values));
