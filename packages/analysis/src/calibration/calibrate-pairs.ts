@@ -13,7 +13,7 @@ export interface Calibration {
   /** Most pairs that the gate may buy for one benchmark. */
   readonly pairCountMax: number;
   /**
-   * Benchmarks called slower or faster although nothing changed, each benchmark's recorded pairs judged
+   * Metrics called slower or faster although nothing changed, each one's recorded pairs judged
    * once, alone, as the gate judges. Few trials say little: read the interval.
    */
   readonly falseAlarms: Share;

@@ -1,5 +1,6 @@
 import { changePValue, logBounds, logRatio, samePValue } from "./log-ratio.ts";
 import type { LogRatio } from "./log-ratio.ts";
+import { replicatesNeeded } from "./replicates-needed.ts";
 import { middleOf } from "../statistics/middle-of.ts";
 import type { FamilyLevel } from "./family.ts";
 import type {
@@ -143,10 +144,16 @@ function judge(open: OpenComparison, change: FamilyLevel, same: FamilyLevel): Ju
   const lone = loneSide(open);
   if (lone !== null) return { verdict: "unclear", reason: { code: "one-replicate", side: lone } };
   const smallest = Math.min(open.changePValue, open.samePValue);
-  return {
-    verdict: "unclear",
-    reason: { code: smallest <= SINGLE_ERROR_RATIO ? "family-wise-level" : "interval-straddles" },
-  };
+  const logThreshold = Math.log1p(open.facts.thresholdRatio);
+  const isBeyond = Math.abs(open.logRatio.meanDifference) > logThreshold;
+  const replicateCountNeeded = replicatesNeeded(
+    open.logRatio,
+    logThreshold,
+    Math.max(open.base.length, open.head.length),
+    (isBeyond ? change : same).errorRatio,
+  );
+  const code = smallest <= SINGLE_ERROR_RATIO ? "family-wise-level" : "interval-straddles";
+  return { verdict: "unclear", reason: { code, replicateCountNeeded } };
 }
 
 /** The level at which a comparison alone would be decided, for the reason given when the family's is stricter. */

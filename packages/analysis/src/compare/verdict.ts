@@ -33,12 +33,12 @@ export type InvalidReason =
   | { readonly code: "other-runtime"; readonly base: string; readonly head: string };
 
 export type UnclearReason =
-  /** The interval reaches over a threshold: more forks would narrow it. */
-  | { readonly code: "interval-straddles" }
+  /** The interval reaches over a threshold; null where not even a hundred replicates a side would narrow it enough. */
+  | { readonly code: "interval-straddles"; readonly replicateCountNeeded: number | null }
   /** A side has one replicate, so its spread is unknown and equivalence can never be shown. */
   | { readonly code: "one-replicate"; readonly side: Side }
   /** The interval would decide alone, but not at the level that the whole suite needs. */
-  | { readonly code: "family-wise-level" };
+  | { readonly code: "family-wise-level"; readonly replicateCountNeeded: number | null };
 
 /** The rule that decided, with what it needed. */
 export type DecidedReason =

@@ -52,7 +52,7 @@ export async function executeCalibrate(
 function render({ falseAlarms, resampledSuiteAlarms, benchmarks }: Calibration): string {
   const { count, trialCount, low, high } = falseAlarms;
   return [
-    `false alarms: ${count} of ${trialCount} benchmarks [${percent(low)}, ${percent(high)}]`,
+    `false alarms: ${count} of ${trialCount} metrics [${percent(low)}, ${percent(high)}]`,
     `false alarms of suites drawn again: ${percent(resampledSuiteAlarms.ratio)} [${percent(resampledSuiteAlarms.low)}, ${percent(resampledSuiteAlarms.high)}]`,
     "smallest slow-down seen in 95 % of gates:",
     ...benchmarks.map(

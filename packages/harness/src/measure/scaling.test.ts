@@ -35,6 +35,19 @@ test("a burst of noise in all but one of the rounds does not refuse a sample", a
   expect(outcome).toEqual({ timeRatio: 2, isRefused: false });
 });
 
+test("a quick moment of the host that only doubled rounds meet does not refuse a sample", async () => {
+  let call = 0;
+  const outcome = await checkScaling(
+    (count) => {
+      call += 1;
+      return (call % 10 === 4 ? 4 : 10) * count;
+    },
+    200,
+    10,
+  );
+  expect(outcome).toEqual({ timeRatio: 2, isRefused: false });
+});
+
 test("iterations longer than 20 ms are not doubled", async () => {
   let calls = 0;
   const outcome = await checkScaling(() => (calls += 1), 1, 21e6);

@@ -12,6 +12,9 @@ export interface SideNames {
 
 const UNNAMED: SideNames = { base: "the base", head: "the head" };
 
+const moreWords = (countNeeded: number | null): string =>
+  countNeeded === null ? "measure in pairs" : `some ${countNeeded} a side would tell, or pairs`;
+
 /** Why a verdict is what it is, and for a missing one what to do. Empty where the numbers say it all. */
 export function reasonWords(reason: Reason, names: SideNames = UNNAMED): string {
   switch (reason.code) {
@@ -19,9 +22,9 @@ export function reasonWords(reason: Reason, names: SideNames = UNNAMED): string 
     case "interval-inside-threshold":
       return "";
     case "interval-straddles":
-      return "the interval reaches over the threshold: measure more forks, or in pairs";
+      return `the interval reaches over the threshold: ${moreWords(reason.replicateCountNeeded)}`;
     case "family-wise-level":
-      return "clear alone, not clear enough among so many: measure more forks";
+      return `clear alone, not clear enough among so many: ${moreWords(reason.replicateCountNeeded)}`;
     case "one-replicate":
       return `the ${reason.side} has one process, which shows no spread: measure more forks`;
     case "needs-more-pairs":

@@ -6,7 +6,7 @@ import { formatChange, formatInterval } from "./change-text.ts";
 /** What belongs under a table of verdicts, one line each. */
 export function comparisonNotes(comparison: Comparison): readonly string[] {
   return [
-    ...comparison.geometricMeans.map(meanNote),
+    ...meansTold(comparison).map(meanNote),
     ...symmetryNotes(comparison.symmetry),
     ...comparison.fileErrors.map(
       ({ file, error }) => `${safeLine(file)} could not be loaded: ${safeLine(error.message)}`,
@@ -14,6 +14,10 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
     'intervals hold for all verdicts together (Holm); "same" means shown to be within the threshold',
   ];
 }
+
+/** That of all says it where there is one group. */
+const meansTold = ({ geometricMeans }: Comparison): readonly GeometricMean[] =>
+  geometricMeans.length === 2 ? geometricMeans.slice(1) : geometricMeans;
 
 const meanNote = ({ group, benchmarkCount, ratio, interval }: GeometricMean): string =>
   `geometric mean of ${group === null ? "all" : safeLine(group) || "those without a group"} (${benchmarkCount}): ${formatChange(ratio)} ${formatInterval(interval)}`;
