@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
-import { createRandom } from "@paceline/core";
+import { createRandom, parseRunResult } from "@paceline/core";
 import { describe, expect, test } from "vitest";
 
 import { createProject } from "./project.ts";
@@ -104,5 +105,63 @@ describe("diff", () => {
     const ended = await project.paceline("diff", ...args);
     expect(ended.stderr.replaceAll(/\s+/g, " ")).toContain(message);
     expect([ended.exitCode, ended.stdout]).toEqual([exitCode, ""]);
+  });
+});
+
+const benchOf = (encodeSteps: number): string => `
+import { bench } from "paceline";
+function spin(steps) { let x = 1; for (let i = 0; i < steps; i++) x = (x * 31 + i) % 65537; return x; }
+function score() { return new Array(8).fill(0).map(() => spin(500)); }
+function encode() { return new Array(8).fill(0).map(() => spin(${encodeSteps})); }
+bench("step", () => [score(), encode()]);
+bench("other", () => score());
+`;
+
+const BRIEF = ["--forks", "1", "--max-time", "20ms", "--profiles", "2"];
+
+describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
+  test("names what changed, of the benchmark that was named, and holds nothing of the harness", async () => {
+    await using project = await createProject({ "work.bench.ts": benchOf(500) });
+    const measured = await project.paceline("run", ...BRIEF, "--json", "a.json");
+    expect(measured.stderr).toBe("");
+    expect(measured.exitCode).toBe(0);
+    await writeFile(join(project.folder, "work.bench.ts"), benchOf(1500));
+    await project.paceline("run", ...BRIEF, "--json", "b.json");
+
+    const { benchmarks } = parseRunResult(await readFile(join(project.folder, "b.json"), "utf8"));
+    expect(benchmarks.map(({ profiles }) => profiles?.length)).toEqual([2, 2]);
+    const packed = Buffer.from(benchmarks[0]!.profiles![0]!, "base64");
+    expect(gunzipSync(packed).toString()).not.toContain("yardstick");
+    expect(await readFile(join(project.folder, "results/last_run.json"), "utf8")).toBe(
+      await readFile(join(project.folder, "b.json"), "utf8"),
+    );
+
+    const ended = await project.paceline("diff", "a.json", "b.json", "--benchmark", "step");
+    expect(ended.exitCode).toBe(0);
+    expect(ended.stdout).toContain("work/step: b.json against a.json");
+    const rows = ended.stdout.split("\n").filter((line) => /^(encode|score|spin)\b/.test(line));
+    expect(rows.join("\n")).toMatch(/spin|encode/);
+
+    for (const [args, message] of [
+      [
+        ["a.json", "b.json"],
+        "one benchmark that both results carry profiles of: work/step, work/other",
+      ],
+      [["a.json", "b.json", "--benchmark", "nope"], 'got "nope"'],
+      [["a.json", "work.bench.ts"], "another result, like the other side"],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other: they share a folder
+      const refused = await project.paceline("diff", ...args);
+      expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain(message);
+      expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
+    }
+  });
+
+  test("says how to get profiles where a result carries none", async () => {
+    await using project = await createProject({ "work.bench.ts": benchOf(500) });
+    await project.paceline("run", ...BRIEF.slice(0, 4), "--json", "a.json");
+    const refused = await project.paceline("diff", "a.json", "a.json");
+    expect(refused.stderr).toContain("as paceline run --profiles 8 keeps");
+    expect(refused.exitCode).toBe(2);
   });
 });

@@ -8,6 +8,11 @@ const DIFF_OPTIONS = {
     placeholder: "FILE",
     summary: "also write it: x.html to look into, x.svg for one picture, x.folded for other tools",
   },
+  benchmark: {
+    type: "text",
+    placeholder: "NAME",
+    summary: "which one, of results that carry profiles of several",
+  },
   title: { type: "text", placeholder: "TEXT", summary: "heading", otherwise: "names of the sides" },
   widths: {
     type: "choice",
@@ -54,7 +59,7 @@ export const diffCommand = defineCommand({
   positionals: {
     placeholder: "<base> <head>",
     summary:
-      "each a profile, or a folder of profiles of several runs; or one file that holds both sides; or the " +
+      "each a profile, a folder of profiles of several runs, or a result of run --profiles; or one file that holds both sides; or the " +
       "attribution.json that gate --explain wrote, or its folder, whose profiles lie beside it",
   },
   details: [
@@ -70,6 +75,10 @@ export const diffCommand = defineCommand({
     {
       command: "paceline diff results/attribution/sort-numbers --top 30",
       summary: "the profiles that an explanation was made from",
+    },
+    {
+      command: "paceline diff old.json new.json --benchmark sort",
+      summary: "results that paceline run --profiles 8 --json wrote",
     },
     { command: "paceline diff old.cpuprofile new.cpuprofile", summary: "a first look" },
   ],

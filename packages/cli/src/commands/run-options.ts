@@ -15,6 +15,14 @@ export const RUN_OPTIONS = {
   ...SELECTION_OPTIONS,
   list: { type: "flag", summary: "list what would run, and stop" },
   ...MEASURING_OPTIONS,
+  profiles: {
+    type: "integer",
+    min: 1,
+    max: 100,
+    summary:
+      "then record each benchmark in N processes of its own, not timed, and keep them in the document " +
+      "for paceline diff; 8 tell a change",
+  },
   database: {
     type: "text",
     placeholder: "URL",

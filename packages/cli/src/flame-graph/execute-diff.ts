@@ -44,7 +44,7 @@ export async function executeDiff(
     options.output === undefined
       ? null
       : await checkOutputFile(options.output, io.cwd, DIFFERENCE_ENDINGS);
-  const sides = await readSides(positionals, io.cwd);
+  const sides = await readSides(positionals, { cwd: io.cwd, benchmark: options.benchmark });
   const named = (options.root ?? io.cwd).split(",").map((folder) => resolve(io.cwd, folder));
   // What was recorded elsewhere says where; what a user says comes first.
   const roots = options.root === undefined ? [...sides.roots, ...named] : named;
@@ -53,7 +53,7 @@ export async function executeDiff(
     allowed: (options.allow ?? []).map((field) => FIELDS[field]!),
     ...(options.normalize === undefined ? {} : { normalization: options.normalize }),
   });
-  const title = options.title ?? `${sides.head.name} against ${sides.base.name}`;
+  const title = options.title ?? titleOf(sides);
   io.out.write(
     renderDifferenceTable(diff, {
       title,
@@ -67,6 +67,9 @@ export async function executeDiff(
   io.out.write(`\nwritten to ${safeLine(options.output ?? "")}\n`);
   return 0;
 }
+
+const titleOf = ({ base, head, benchmarkId }: ProfileSides): string =>
+  `${benchmarkId === undefined ? "" : `${benchmarkId}: `}${head.name} against ${base.name}`;
 
 interface Drawn {
   readonly output: OutputFile<DifferenceForm>;

@@ -5,6 +5,7 @@ import { InvalidOptionError } from "@paceline/core/errors";
 import { splitSides } from "@paceline/profile";
 import type { Profile } from "@paceline/profile";
 
+import { readCarriedProfiles } from "./read-carried-profiles.ts";
 import { findExplanation } from "./read-explanation.ts";
 import { readProfileFile } from "./read-profile-file.ts";
 
@@ -19,21 +20,43 @@ export interface ProfileSides {
   readonly head: ProfileSide;
   /** Folders of the checkouts, where what was read says them. */
   readonly roots: readonly string[];
+  /** Of profiles that results carry. */
+  readonly benchmarkId?: string;
+}
+
+export interface SidesContext {
+  readonly cwd: string;
+  /** Which of those that two results carry profiles of. */
+  readonly benchmark: string | undefined;
 }
 
 /**
- * Reads what is compared: two files or folders, one file with both sides in it, or what a gate's explanation kept.
+ * Reads what is compared: two files, folders or results that carry profiles, one file with both sides in it, or what a
+ * gate's explanation kept.
  *
  * @throws {InvalidOptionError} when there are not two sides, or a folder holds no file.
  * @throws {ProfileUnreadableError} when a file is no profile.
  */
-export async function readSides(names: readonly string[], cwd: string): Promise<ProfileSides> {
+export async function readSides(
+  names: readonly string[],
+  { cwd, benchmark }: SidesContext,
+): Promise<ProfileSides> {
   const [first, second] = names;
   if (first === undefined || names.length > 2)
     throw refusal(
       "a base and a head, one file with both, or what gate --explain kept",
       names.join(" ") || "nothing",
     );
+  const carried =
+    second === undefined ? null : readCarriedProfiles([first, second], benchmark, cwd);
+  if (carried !== null && second !== undefined) {
+    return {
+      base: { name: basename(first), runs: carried.base },
+      head: { name: basename(second), runs: carried.head },
+      roots: [],
+      benchmarkId: carried.benchmarkId,
+    };
+  }
   if (second !== undefined)
     return { base: await readSide(first, cwd), head: await readSide(second, cwd), roots: [] };
   const explained = await findExplanation(first, cwd);

@@ -12,6 +12,7 @@ import { databaseWish, leftOutLine, startServices } from "./database-option.ts";
 import type { DatabaseWish } from "./database-option.ts";
 import { loadProject } from "./load-project.ts";
 import { pictureTargets } from "./picture-targets.ts";
+import type { RecordedRun } from "./record-profiles.ts";
 import { resultTargets } from "./result-targets.ts";
 
 /** `paceline run`: chooses, measures, shows, and says how it went as an exit code. */
@@ -52,15 +53,31 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
     return 1;
   }
 
-  const result = await measureWithServices(choice, { config, input, files, io, wish });
-  if (result === null) return 1;
+  const measured = await measureWithServices(choice, { config, input, files, io, wish });
+  if (measured === null) return 1;
+  const { result, failures } = await withProfiles(measured, choice, { config, input, files, io });
   // Loaded only now: measuring, which is waited for, needs none of it.
   const { finishRun } = await import("./finish-run.ts");
-  const exitCode = finishRun(result, { options, files, io });
+  const endCode = finishRun(result, { options, files, io });
+  for (const failure of failures) io.err.write(`${failure}\n`);
+  const exitCode = endCode === 0 && failures.length > 0 ? 1 : endCode;
   // Last: what was measured has been shown, and kept, also when a picture cannot be written.
   const { writePictures } = await import("./write-pictures.ts");
   await writePictures(result, pictures, { resultsFolder: config.resultsFolder, io });
   return exitCode;
+}
+
+/** The run with the profiles that were asked for, if any. */
+async function withProfiles(
+  result: RunResult,
+  { benchmarks }: Choice,
+  { config, input: { options }, files, io }: Omit<MeasureContext, "wish">,
+): Promise<RecordedRun> {
+  if (options.profiles === undefined || result.status !== "completed") {
+    return { result, failures: [] };
+  }
+  const { recordProfiles } = await import("./record-profiles.ts");
+  return recordProfiles(result, { benchmarks, config, profileCount: options.profiles, files, io });
 }
 
 /** A planted leak is known; any other is worth a look at the heap. Most runs need no judge. */

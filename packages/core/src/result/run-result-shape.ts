@@ -209,6 +209,7 @@ const benchmark = record<BenchmarkResult>("BenchmarkResult", {
   itemsUnit: nullable(text()),
   settings,
   forks: list(fork),
+  profiles: optional(list(text())),
   metrics: list(metric),
   targets: list(target),
   peers: list(peer),

@@ -84,6 +84,11 @@ export interface BenchmarkResult {
   readonly itemsUnit: string | null;
   readonly settings: BenchmarkSettings;
   readonly forks: readonly ForkResult[];
+  /**
+   * Of processes that were recorded and not timed, when a run was asked for them: `.cpuprofile` files, gzipped, in base64.
+   * `paceline diff` compares those of two documents.
+   */
+  readonly profiles?: readonly string[];
   /** Empty until one fork has completed. "time" comes first. */
   readonly metrics: readonly MetricSummary[];
   readonly targets: readonly TargetOutcome[];

@@ -64,7 +64,7 @@ export function createForkSession(port: ForkPort): (command: ForkCommand) => Pro
     switch (command.kind) {
       case "measure":
         await enter("measure");
-        return measureRun(prepared);
+        return measureRun(prepared, command);
       case "slice":
         return measureSlice(prepared, command);
       case "finish": {

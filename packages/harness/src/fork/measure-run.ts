@@ -6,20 +6,25 @@ import { hrtimeBigint } from "../measure/untouched-clocks.ts";
 import { createYardstick } from "../measure/yardstick.ts";
 import { isThenable } from "./is-thenable.ts";
 import type { PreparedFork } from "./prepare-fork.ts";
-import type { MeasuredReply } from "./protocol.ts";
+import type { ForkCommand, MeasuredReply } from "./protocol.ts";
 import { UserFailure } from "./user-failure.ts";
+
+type MeasureCommand = Extract<ForkCommand, { readonly kind: "measure" }>;
 
 const NS_PER_MS = 1e6;
 const NS_PER_US = 1000;
 
 /** Takes all timed rounds of this fork, with the evidence of what the process did meanwhile. */
-export async function measureRun(prepared: PreparedFork): Promise<MeasuredReply> {
+export async function measureRun(
+  prepared: PreparedFork,
+  { hasYardstick }: MeasureCommand,
+): Promise<MeasuredReply> {
   const { request, rounds, iterationsPerRound, collectGarbage } = prepared;
   const { settings } = request;
   using gc = observeGc();
   const endDelayWatch = rounds.isAsync ? watchEventLoopDelay() : null;
   let startupNsToFirstSample = 0;
-  const yardstick = rounds.isAsync ? null : createYardstick();
+  const yardstick = hasYardstick && !rounds.isAsync ? createYardstick() : null;
   if (settings.isGcDisabled) collectGarbage("all");
   const start = startEvidence();
   const startThreadCpu = process.threadCpuUsage();

@@ -25,7 +25,11 @@ import type { PeerFigure, TargetSpec } from "@paceline/core";
 export type ForkCommand =
   | { readonly kind: "describe"; readonly file: string; readonly size: ParameterSize }
   | { readonly kind: "prepare"; readonly request: ForkRequest }
-  | { readonly kind: "measure" }
+  | {
+      readonly kind: "measure";
+      /** Not in a process that is recorded: the loops would stand in its profile. */
+      readonly hasYardstick: boolean;
+    }
   | {
       readonly kind: "slice";
       readonly sliceNs: number;
@@ -131,7 +135,7 @@ export interface MeasuredReply {
   readonly roundNs: Float64Array;
   /** How many of the rounds a garbage collection fell into. */
   readonly gcRoundCount: number;
-  /** Null where rounds are asynchronous: what they started may still run beside the yardstick. */
+  /** Null where there is none, and where rounds are asynchronous: what they started may still run beside it. */
   readonly yardstick: YardstickRecord | null;
   readonly evidence: OwnEvidence;
   /** When rounds were taken, on the machine's clock, that of `process.hrtime`: what a profile is cut to. */

@@ -50,7 +50,8 @@ export async function runFork(task: ForkTask): Promise<ForkOutcome> {
     "prepared",
   );
   const before = readMachineEvidence(fork.processId);
-  const measured = prepared && (await conversation.ask({ kind: "measure" }, "measured"));
+  const measured =
+    prepared && (await conversation.ask({ kind: "measure", hasYardstick: true }, "measured"));
   const after = readMachineEvidence(fork.processId);
   const finished = measured && (await conversation.ask({ kind: "finish" }, "finished"));
   if (!conversation.hasEnded()) {

@@ -11,7 +11,7 @@ import type {
   SideFigure,
 } from "./attribution-document.ts";
 import { mainThreadBusyRatio } from "./main-thread.ts";
-import { agentOfTitle, EXPLAIN_INTERVAL_US } from "./profile-sides.ts";
+import { agentOfTitle, COMPARABLE_INTERVAL_US } from "./comparable-profile.ts";
 import type { ExplainRequest, ProfiledSides } from "./profile-sides.ts";
 
 /** Processor time must have grown by this share of what the time did, or the cause is elsewhere. */
@@ -55,7 +55,7 @@ export function attribute(
     headRoot: request.head.root,
     ratio: request.ratio,
     runCount: sides.head.forks.length,
-    intervalUs: EXPLAIN_INTERVAL_US,
+    intervalUs: COMPARABLE_INTERVAL_US,
     wallNs,
     threadCpuNs,
     processCpuNs,

@@ -1,13 +1,16 @@
 import { seedFrom } from "@paceline/core";
 import { resolveSettings } from "@paceline/harness";
 import type { BenchmarkDescriptor, SettingsOptions } from "@paceline/harness";
-import { profileBenchmark, splitByAgent } from "@paceline/harness/profiling";
 import type { ProfiledFork, ProfileTask } from "@paceline/harness/profiling";
-import { joinTracks } from "@paceline/profile";
-import type { Profile, Track } from "@paceline/profile";
+import type { Profile } from "@paceline/profile";
 
+import {
+  COMPARABLE_INTERVAL_US,
+  COMPARABLE_MS,
+  comparableProfile,
+  recordOnce,
+} from "./comparable-profile.ts";
 import { levelRuns } from "./level-runs.ts";
-import { weighByCpu } from "./weigh-by-cpu.ts";
 
 /** One version of one benchmark. */
 export interface ExplainedSide {
@@ -42,9 +45,6 @@ export interface ProfiledSides {
   readonly head: ProfiledSide;
 }
 
-/** Shorter than for looking, since small changes are looked for; forks are not timed. */
-export const EXPLAIN_INTERVAL_US = 250;
-const MEASURE_MS = 500;
 const NO_INLINING = ["--no-turbo-inlining", "--no-maglev-inlining"];
 
 /** After so many runs of each side it is asked whether there is enough to tell; even, so that both orders had equal parts. */
@@ -77,7 +77,7 @@ export async function profileSides(
     for (const side of order) {
       onRun();
       // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
-      forks[side].push(await profileOnce(taskOf(request[side], request, { turn, isInlining })));
+      forks[side].push(await recordOnce(taskOf(request[side], request, { turn, isInlining })));
     }
   }
   return sidesOf(forks, isInlining);
@@ -92,13 +92,13 @@ function taskOf(
     root,
     benchmark,
     settings: resolveSettings({
-      overrides: { maxTimeMs: MEASURE_MS, forks: 1 },
+      overrides: { maxTimeMs: COMPARABLE_MS, forks: 1 },
       benchmark: benchmark.options,
       config: settings,
       preset: "standard",
     }),
     seed: seedFrom(seed, benchmark.id, "explain", turn),
-    intervalUs: EXPLAIN_INTERVAL_US,
+    intervalUs: COMPARABLE_INTERVAL_US,
     hasAgentMarks: true,
     nodeFlags: isInlining ? [] : NO_INLINING,
     signal,
@@ -111,7 +111,7 @@ interface SideForks {
 }
 
 function sidesOf({ base, head }: SideForks, isInlining: boolean): ProfiledSides {
-  const compared = [...base, ...head].map(comparedProfile);
+  const compared = [...base, ...head].map(comparableProfile);
   // With inlining one function may hold most of the time, and there would be nothing to tell a run's speed by.
   const profiles = isInlining ? compared : levelRuns(compared);
   return {
@@ -119,37 +119,3 @@ function sidesOf({ base, head }: SideForks, isInlining: boolean): ProfiledSides 
     head: { forks: [...head], profiles: profiles.slice(base.length) },
   };
 }
-
-/** V8's thread that samples sometimes starves or hangs, and leaves a profile of next to nothing. */
-const SAMPLE_SHARE_MIN = 0.25;
-const TRY_COUNT_MAX = 3;
-
-/** Profiles a fork, again when it was hardly sampled; the last try counts whatever it is. */
-async function profileOnce(task: ProfileTask): Promise<ProfiledFork> {
-  for (let tryCount = 1; ; tryCount++) {
-    // oxlint-disable-next-line no-await-in-loop -- the next try is for when this one has failed
-    const fork = await profileBenchmark(task);
-    const cpuUs = (fork.threadCpuNsPerOperation * fork.operationCount) / 1000;
-    if (sampleCountOf(fork) >= (SAMPLE_SHARE_MIN * cpuUs) / task.intervalUs) return fork;
-    if (tryCount === TRY_COUNT_MAX) return fork;
-  }
-}
-
-const sampleCountOf = ({ profile }: ProfiledFork): number =>
-  profile.tracks.reduce((sum, { samples }) => sum + (samples?.count ?? 0), 0);
-
-/** Below a frame for each kind of agent, where there are any, so that their parts are compared as well. */
-function comparedProfile(fork: ProfiledFork): Profile {
-  const split = splitByAgent(weighByCpu(fork));
-  const hasAgents = split.tracks.some(({ labels }) => labels.agent !== null);
-  return hasAgents ? joinTracks(split, agentTitle) : split;
-}
-
-const AGENT_TITLE = "agent ";
-export const NO_AGENT_TITLE = "(no agent's turn)";
-const agentTitle = ({ labels }: Track): string =>
-  labels.agent === null ? NO_AGENT_TITLE : `${AGENT_TITLE}${labels.agent}`;
-
-/** The kind of agent that a frame of a compared profile stands for; null for any other. */
-export const agentOfTitle = (name: string, file: string): string | null =>
-  file === "" && name.startsWith(AGENT_TITLE) ? name.slice(AGENT_TITLE.length) : null;

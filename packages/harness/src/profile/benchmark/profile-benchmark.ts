@@ -82,7 +82,7 @@ export async function profileBenchmark(task: ProfileTask): Promise<ProfiledFork>
     spawnedAtNs: fork.spawnedAtNs,
   };
   const { iterationsPerRound } = await ask(fork, task, { kind: "prepare", request }, "prepared");
-  const measured = await ask(fork, task, { kind: "measure" }, "measured");
+  const measured = await ask(fork, task, { kind: "measure", hasYardstick: false }, "measured");
   await ask(fork, task, { kind: "teardown" }, "tore-down");
   await fork.end();
   const recordings = await readRecordings(folder.path, measured);

@@ -1,0 +1,112 @@
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { parseRunResult } from "@paceline/core";
+import type { BenchmarkResult, RunResult } from "@paceline/core";
+import { InvalidOptionError } from "@paceline/core/errors";
+import { readProfile } from "@paceline/profile";
+import type { Profile } from "@paceline/profile";
+
+import { isAbout } from "../kept-profiles/is-about.ts";
+
+/** Profiles of one benchmark that two result documents carry. */
+export interface CarriedProfiles {
+  readonly benchmarkId: string;
+  readonly base: readonly Profile[];
+  readonly head: readonly Profile[];
+}
+
+/**
+ * Reads the profiles that two results carry, of the benchmark named, or of the only one that both carry any of.
+ *
+ * @returns null when neither name is of a result.
+ * @throws {InvalidOptionError} when only one is, or there is no one benchmark to compare.
+ */
+export function readCarriedProfiles(
+  names: readonly [base: string, head: string],
+  benchmark: string | undefined,
+  cwd: string,
+): CarriedProfiles | null {
+  const areResults = names.map((name) => isResult(resolve(cwd, name)));
+  if (!areResults.includes(true)) {
+    if (benchmark === undefined) return null;
+    throw refusal("--benchmark", "two results to choose it from", names.join(" "));
+  }
+  const other = names[areResults.indexOf(false)];
+  if (other !== undefined) throw refusal("arguments", "another result, like the other side", other);
+  const base = carriersIn(parseResult(names[0], cwd), names[0]);
+  const head = carriersIn(parseResult(names[1], cwd), names[1]);
+  const ids = [...base.keys()].filter((id) => head.has(id));
+  const benchmarkId = chosenOf(ids, benchmark);
+  const profilesOf = (carriers: Carriers, name: string): readonly Profile[] =>
+    carriers
+      .get(benchmarkId)!
+      .map((packed, index) =>
+        readProfile(Buffer.from(packed, "base64"), `${name}, ${benchmarkId}, profile ${index + 1}`),
+      );
+  return {
+    benchmarkId,
+    base: profilesOf(base, names[0]),
+    head: profilesOf(head, names[1]),
+  };
+}
+
+/** Packed profiles by the id of their benchmark. */
+type Carriers = ReadonlyMap<string, readonly string[]>;
+
+function carriersIn(run: RunResult, name: string): Carriers {
+  const carriers = new Map(
+    run.benchmarks
+      .filter(
+        (one): one is BenchmarkResult & Required<Pick<BenchmarkResult, "profiles">> =>
+          (one.profiles ?? []).length > 0,
+      )
+      .map(({ id, profiles }) => [id, profiles]),
+  );
+  if (carriers.size === 0)
+    throw refusal(
+      "arguments",
+      "a result that carries profiles, as paceline run --profiles 8 keeps",
+      name,
+    );
+  return carriers;
+}
+
+const SHOWN_COUNT_MAX = 8;
+
+function chosenOf(ids: readonly string[], benchmark: string | undefined): string {
+  const meant = benchmark === undefined ? ids : ids.filter((id) => isAbout(benchmark, id));
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return only;
+  const shown = (meant.length > 0 ? meant : ids).slice(0, SHOWN_COUNT_MAX).join(", ");
+  const expected = `one benchmark that both results carry profiles of: ${shown || "there is none"}`;
+  throw refusal("--benchmark", expected, benchmark ?? "nothing");
+}
+
+const MARK = '"paceline/run-result"';
+const MARK_WITHIN = 200;
+
+/** Documents say what they are in their first field. A file that cannot be read is told about where it is read as a profile. */
+function isResult(path: string): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r");
+  } catch {
+    return false;
+  }
+  try {
+    const start = Buffer.alloc(MARK_WITHIN);
+    return start.toString("latin1", 0, readSync(descriptor, start)).includes(MARK);
+  } catch {
+    return false;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function parseResult(name: string, cwd: string): RunResult {
+  return parseRunResult(readFileSync(resolve(cwd, name), "utf8"));
+}
+
+const refusal = (path: string, expected: string, received: string): InvalidOptionError =>
+  new InvalidOptionError([{ path, expected, received }]);
