@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 import { createRandom, parseRunResult } from "@paceline/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { createProject } from "./project.ts";
 
@@ -125,6 +125,8 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
     const measured = await project.paceline("run", ...BRIEF, "--json", "a.json");
     expect(measured.stderr).toBe("");
     expect(measured.exitCode).toBe(0);
+    const whole = await readFile(join(project.folder, "a.json"), "utf8");
+    await writeFile(join(project.folder, "cut.json"), whole.slice(0, 1000));
     await writeFile(join(project.folder, "work.bench.ts"), benchOf(1500));
     await project.paceline("run", ...BRIEF, "--json", "b.json");
 
@@ -149,12 +151,31 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
       ],
       [["a.json", "b.json", "--benchmark", "nope"], 'got "nope"'],
       [["a.json", "work.bench.ts"], "another result, like the other side"],
+      [["a.json", "cut.json"], "cut.json: "],
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other: they share a folder
       const refused = await project.paceline("diff", ...args);
       expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain(message);
-      expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
+      expect([refused.exitCode, refused.stdout]).toEqual([args[1] === "cut.json" ? 5 : 2, ""]);
     }
+  });
+
+  test("keeps what was timed when it is interrupted while recording", async () => {
+    await using project = await createProject({
+      "work.bench.ts": benchOf(500),
+    });
+    const { child, ended } = project.start(["run", ...BRIEF.slice(0, 4), "--profiles", "100"]);
+    await vi.waitFor(
+      async () =>
+        expect((await project.readResult("results/last_run.json")).status).toBe("completed"),
+      { timeout: 60_000 },
+    );
+    child.kill("SIGINT");
+    const { exitCode, stdout } = await ended;
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain("interrupted by Ctrl-C");
+    const { status, benchmarks } = await project.readResult("results/last_run.json");
+    expect([status, benchmarks.length]).toEqual(["completed", 2]);
   });
 
   test("says how to get profiles where a result carries none", async () => {

@@ -1,12 +1,12 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { parseRunResult } from "@paceline/core";
 import type { BenchmarkResult, RunResult } from "@paceline/core";
 import { InvalidOptionError } from "@paceline/core/errors";
 import { readProfile } from "@paceline/profile";
 import type { Profile } from "@paceline/profile";
 
+import { readResultFile } from "../judge/read-reference.ts";
 import { isAbout } from "../kept-profiles/is-about.ts";
 
 /** Profiles of one benchmark that two result documents carry. */
@@ -21,12 +21,14 @@ export interface CarriedProfiles {
  *
  * @returns null when neither name is of a result.
  * @throws {InvalidOptionError} when only one is, or there is no one benchmark to compare.
+ * @throws {ResultUnreadableError} when a result is damaged.
+ * @throws {ProfileUnreadableError} when a profile in one is.
  */
-export function readCarriedProfiles(
+export async function readCarriedProfiles(
   names: readonly [base: string, head: string],
   benchmark: string | undefined,
   cwd: string,
-): CarriedProfiles | null {
+): Promise<CarriedProfiles | null> {
   const areResults = names.map((name) => isResult(resolve(cwd, name)));
   if (!areResults.includes(true)) {
     if (benchmark === undefined) return null;
@@ -34,8 +36,8 @@ export function readCarriedProfiles(
   }
   const other = names[areResults.indexOf(false)];
   if (other !== undefined) throw refusal("arguments", "another result, like the other side", other);
-  const base = carriersIn(parseResult(names[0], cwd), names[0]);
-  const head = carriersIn(parseResult(names[1], cwd), names[1]);
+  const base = carriersIn(await readResultFile(resolve(cwd, names[0])), names[0]);
+  const head = carriersIn(await readResultFile(resolve(cwd, names[1])), names[1]);
   const ids = [...base.keys()].filter((id) => head.has(id));
   const benchmarkId = chosenOf(ids, benchmark);
   const profilesOf = (carriers: Carriers, name: string): readonly Profile[] =>
@@ -102,10 +104,6 @@ function isResult(path: string): boolean {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function parseResult(name: string, cwd: string): RunResult {
-  return parseRunResult(readFileSync(resolve(cwd, name), "utf8"));
 }
 
 const refusal = (path: string, expected: string, received: string): InvalidOptionError =>

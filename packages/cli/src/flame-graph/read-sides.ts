@@ -48,7 +48,7 @@ export async function readSides(
       names.join(" ") || "nothing",
     );
   const carried =
-    second === undefined ? null : readCarriedProfiles([first, second], benchmark, cwd);
+    second === undefined ? null : await readCarriedProfiles([first, second], benchmark, cwd);
   if (carried !== null && second !== undefined) {
     return {
       base: { name: basename(first), runs: carried.base },

@@ -23,7 +23,7 @@ interface FinishContext {
  */
 export function finishRun(result: RunResult, { options, files, io }: FinishContext): ExitCode {
   const { out, err } = io;
-  const { exitCode, meaning } = endingOf(result);
+  const { exitCode, meaning } = endingOf(result, io.signal.aborted);
   const closing = closingLines(files, meaning, io.cwd);
   const { columns, sort, "group-by": groupBy, "time-unit": timeUnit } = options;
   const tables: TableOptions = {
@@ -53,8 +53,8 @@ interface Ending {
  * A person who interrupts knows that not everything was measured; that comes before what failed, and that before
  * what leaks.
  */
-function endingOf(result: RunResult): Ending {
-  if (result.status === "interrupted")
+function endingOf(result: RunResult, isAborted: boolean): Ending {
+  if (isAborted || result.status === "interrupted")
     return { exitCode: 130, meaning: `exit 130: ${EXIT_MEANINGS[130]}` };
   if (hasFailures(result))
     return { exitCode: 1, meaning: "exit 1: not everything could be measured" };
