@@ -69,7 +69,11 @@ export function adjustForHost(
   };
 }
 
-/** What the slopes found here and those of code in general leave open, the larger of both. */
+/**
+ * What the slopes leave open, the largest of three: what leaving out one fork after another changes; what each side's readings
+ * do not show, half of the way to the middle each; and how far the slopes of the two sides are apart, since a change of the
+ * code may change how it follows the host.
+ */
 function squaredErrorOfShift(
   base: readonly (readonly Reading[])[],
   head: readonly (readonly Reading[])[],
@@ -86,10 +90,12 @@ function squaredErrorOfShift(
   ];
   const center = mean(shifts);
   const squares = shifts.reduce((sum, shift) => sum + (shift - center) ** 2, 0);
-  const doubt = doubtOf(baseSums, headSums, slopes);
+  const half = { chain: difference.chain / 2, wide: difference.wide / 2 };
+  const apart = (shiftOf(slopesOf(baseSums, [])) - shiftOf(slopesOf([], headSums))) / 2;
   return Math.max(
     (squares * (shifts.length - 1)) / shifts.length,
-    (doubt.chain * difference.chain) ** 2 + (doubt.wide * difference.wide) ** 2,
+    doubtOf(baseSums, slopes, half) + doubtOf(headSums, slopes, half),
+    apart ** 2,
   );
 }
 

@@ -21,7 +21,7 @@ export function prepareMetrics(
 ): readonly (PreparedMetric | MetricComparison)[] {
   return judgedMetrics(pair)
     .filter(({ name }) => !isAllowedAlone(pair, name, allow))
-    .map((metric) => prepareMetric(pair, metric, thresholds));
+    .map((metric) => prepareMetric(pair, metric, { thresholds, allow }));
 }
 
 /** A metric of the benchmark's own that one side does not have yet, or any more, where that is accepted. */
@@ -76,10 +76,15 @@ const isOtherWork = (base?: BenchmarkResult, head?: BenchmarkResult): boolean =>
 const isAllocationIn = (metrics: readonly MetricSummary[]): boolean =>
   metrics.some(({ name }) => name === "allocatedBytes");
 
+interface PrepareContext {
+  readonly thresholds: readonly ThresholdRule[];
+  readonly allow: Allowances;
+}
+
 function prepareMetric(
   pair: BenchmarkPair,
   metric: JudgedMetric,
-  thresholds: readonly ThresholdRule[],
+  { thresholds, allow }: PrepareContext,
 ): PreparedMetric | MetricComparison {
   const { subject } = pair;
   const isPerRun = pair.base.length > 1 || pair.head.length > 1;
@@ -114,7 +119,11 @@ function prepareMetric(
     facts: { ...facts, ...counts },
     base: base.values,
     head: head.values,
-    host: metric.name === "time" ? hostOf(pair, isPerRun) : null,
+    // Another runtime compiles the yardsticks' loops in another way, another machine runs them so: that is not the host's doing.
+    host:
+      metric.name === "time" && allow.otherRuntime !== true && allow.otherMachine !== true
+        ? hostOf(pair, isPerRun)
+        : null,
   };
 }
 

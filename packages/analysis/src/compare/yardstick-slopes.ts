@@ -11,9 +11,6 @@ export interface Slopes {
   readonly wide: number;
 }
 
-/** How far each slope may be from what was found, as a standard deviation. */
-export type Doubt = Slopes;
-
 /** Count, sums and sums of products of readings: all that least squares need of them. */
 export interface Sums {
   readonly count: number;
@@ -106,48 +103,73 @@ const STRETCHES_AS_ONE = 2;
 const YARDSTICK_DEVIATION = 0.01;
 
 /**
- * What the readings leave open of the slopes. A host that was steady within both sides shows nothing of them, and then
- * they are known no better than for any code; see Gelman et al. (2013), "Bayesian Data Analysis", §2.5, for the formula.
+ * Squared error that one side's slopes leave in a shift of the yardsticks by `difference`: how badly its readings show
+ * slopes, both together since yardsticks change together, and how much the scatter of the yardsticks themselves made them too
+ * small. A side whose host was steady shows nothing of them: they are known there no better than for any code.
+ *
+ * @see Gelman et al. (2013), "Bayesian Data Analysis", section 14.2 and 14.8, for the covariance of coefficients with a
+ *   normal prior; Fuller (1987), "Measurement Error Models", section 1.1, for slopes that noise makes too small.
  */
-export function doubtOf(base: readonly Sums[], head: readonly Sums[], slopes: Slopes): Doubt {
-  const sums = aroundMeans(base, head);
-  const { chain, wide } = slopes;
-  const unexplained =
-    sums.timeTime -
-    2 * (chain * sums.chainTime + wide * sums.wideTime) +
-    chain * chain * sums.chainChain +
-    2 * chain * wide * sums.chainWide +
-    wide * wide * sums.wideWide;
-  const noise = (STRETCHES_AS_ONE * Math.max(0, unexplained)) / Math.max(1, sums.count - 4);
-  const doubtIn = (squares: number): number => {
-    const seen = squares - sums.count * YARDSTICK_DEVIATION ** 2;
-    if (seen <= 0) return SLOPE_DEVIATION;
-    return SLOPE_DEVIATION * Math.sqrt(noise / (noise + SLOPE_DEVIATION ** 2 * seen));
-  };
-  return { chain: doubtIn(sums.chainChain), wide: doubtIn(sums.wideWide) };
+export function doubtOf(side: readonly Sums[], slopes: Slopes, difference: Slopes): number {
+  const sums = aroundMeans(side, []);
+  const noise =
+    (STRETCHES_AS_ONE * Math.max(0, unexplainedBy(slopes, sums))) / Math.max(1, sums.count - 3);
+  const ownScatter = sums.count * YARDSTICK_DEVIATION ** 2;
+  const seenIn = (squares: number): number => Math.max(0, squares - ownScatter);
+  const prior = 1 / SLOPE_DEVIATION ** 2;
+  // Cov = (seen / noise + prior)⁻¹, written without dividing by a noise that may be 0.
+  const chain = seenIn(sums.chainChain) + prior * noise;
+  const wide = seenIn(sums.wideWide) + prior * noise;
+  const limit = Math.sqrt(seenIn(sums.chainChain) * seenIn(sums.wideWide));
+  const both = Math.max(-limit, Math.min(limit, sums.chainWide));
+  const determinant = chain * wide - both ** 2;
+  const { chain: dc, wide: dw } = difference;
+  const unseen = SLOPE_DEVIATION ** 2 * (dc ** 2 + dw ** 2);
+  const unknown =
+    determinant > 0
+      ? Math.min(
+          unseen,
+          (noise * (wide * dc ** 2 - 2 * both * dc * dw + chain * dw ** 2)) / determinant,
+        )
+      : unseen;
+  const lessenedBy = (squares: number): number => (squares > ownScatter ? ownScatter / squares : 1);
+  const lessened =
+    slopes.chain * lessenedBy(sums.chainChain) * dc + slopes.wide * lessenedBy(sums.wideWide) * dw;
+  return unknown + lessened ** 2;
 }
+
+const unexplainedBy = ({ chain, wide }: Slopes, sums: Centered): number =>
+  sums.timeTime -
+  2 * (chain * sums.chainTime + wide * sums.wideTime) +
+  chain * chain * sums.chainChain +
+  2 * chain * wide * sums.chainWide +
+  wide * wide * sums.wideWide;
 
 type Centered = Omit<Sums, "time" | "chain" | "wide">;
 
 /** Sums of products around the means of each side, both sides together. */
 function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
-  const sides = [addUp(base), addUp(head)].map(({ count, time, chain, wide, ...sums }) => ({
-    count,
-    chainChain: sums.chainChain - (chain * chain) / count,
-    chainWide: sums.chainWide - (chain * wide) / count,
-    wideWide: sums.wideWide - (wide * wide) / count,
-    chainTime: sums.chainTime - (chain * time) / count,
-    wideTime: sums.wideTime - (wide * time) / count,
-    timeTime: sums.timeTime - (time * time) / count,
-  }));
-  const [first, second] = [sides[0]!, sides[1]!];
+  const sides = [base, head]
+    .filter((side) => side.length > 0)
+    .map(addUp)
+    .map(({ count, time, chain, wide, ...sums }) => ({
+      count,
+      chainChain: sums.chainChain - (chain * chain) / count,
+      chainWide: sums.chainWide - (chain * wide) / count,
+      wideWide: sums.wideWide - (wide * wide) / count,
+      chainTime: sums.chainTime - (chain * time) / count,
+      wideTime: sums.wideTime - (wide * time) / count,
+      timeTime: sums.timeTime - (time * time) / count,
+    }));
+  const sum = (pick: (side: Centered) => number): number =>
+    sides.reduce((total, side) => total + pick(side), 0);
   return {
-    count: first.count + second.count,
-    chainChain: first.chainChain + second.chainChain,
-    chainWide: first.chainWide + second.chainWide,
-    wideWide: first.wideWide + second.wideWide,
-    chainTime: first.chainTime + second.chainTime,
-    wideTime: first.wideTime + second.wideTime,
-    timeTime: first.timeTime + second.timeTime,
+    count: sum((side) => side.count),
+    chainChain: sum((side) => side.chainChain),
+    chainWide: sum((side) => side.chainWide),
+    wideWide: sum((side) => side.wideWide),
+    chainTime: sum((side) => side.chainTime),
+    wideTime: sum((side) => side.wideTime),
+    timeTime: sum((side) => side.timeTime),
   };
 }
