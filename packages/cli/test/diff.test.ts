@@ -131,8 +131,8 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
     await project.paceline("run", ...BRIEF, "--json", "b.json");
 
     const { benchmarks } = parseRunResult(await readFile(join(project.folder, "b.json"), "utf8"));
-    expect(benchmarks.map(({ profiles }) => profiles?.length)).toEqual([2, 2]);
-    const packed = Buffer.from(benchmarks[0]!.profiles![0]!, "base64");
+    expect(benchmarks.map(({ profiles }) => profiles?.files.length)).toEqual([2, 2]);
+    const packed = Buffer.from(benchmarks[0]!.profiles!.files[0]!, "base64");
     expect(gunzipSync(packed).toString()).not.toContain("yardstick");
     expect(await readFile(join(project.folder, "results/last_run.json"), "utf8")).toBe(
       await readFile(join(project.folder, "b.json"), "utf8"),
@@ -176,6 +176,18 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
     expect(stdout).toContain("interrupted by Ctrl-C");
     const { status, benchmarks } = await project.readResult("results/last_run.json");
     expect([status, benchmarks.length]).toEqual(["completed", 2]);
+  });
+
+  test("finds nothing changed between two checkouts of the same code", async () => {
+    const files = { "work.bench.ts": benchOf(500) };
+    await using first = await createProject(files);
+    await using second = await createProject(files);
+    for (const { paceline } of [first, second]) {
+      // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
+      await paceline("run", "work", ...BRIEF, "--filter", "step", "--json", "o.json");
+    }
+    const { stdout } = await first.paceline("diff", "o.json", join(second.folder, "o.json"));
+    expect(stdout).toContain("0 functions changed.");
   });
 
   test("says how to get profiles where a result carries none", async () => {

@@ -38,6 +38,7 @@ export type {
   BenchmarkError,
   BenchmarkResult,
   BenchmarkSettings,
+  CarriedProfiles,
   CommitRecord,
   FileError,
   ForkResult,

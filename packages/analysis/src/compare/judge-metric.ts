@@ -99,6 +99,7 @@ const RESTING: LogRatio = {
   estimate: 0,
   spread: "measured",
   standardError: 0,
+  sharedSquaredError: 0,
   degreesOfFreedom: Infinity,
   meanDifference: 0,
   resamples: () => null,
@@ -149,7 +150,7 @@ function judge(open: OpenComparison, change: FamilyLevel, same: FamilyLevel): Ju
   const replicateCountNeeded = replicatesNeeded(
     open.logRatio,
     logThreshold,
-    Math.max(open.base.length, open.head.length),
+    Math.min(open.base.length, open.head.length),
     (isBeyond ? change : same).errorRatio,
   );
   const code = smallest <= SINGLE_ERROR_RATIO ? "family-wise-level" : "interval-straddles";

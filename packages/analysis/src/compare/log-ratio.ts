@@ -13,6 +13,8 @@ export interface LogRatio {
   readonly spread: SquaredError["spread"];
   /** Standard error of the difference of mean logs, and its degrees of freedom (Welch). */
   readonly standardError: number;
+  /** The part of its square that more replicates do not make smaller: what was taken out of both sides together. */
+  readonly sharedSquaredError: number;
   readonly degreesOfFreedom: number;
   readonly meanDifference: number;
   /** The estimate of each resample, made when first asked for; null when there were none. */
@@ -81,6 +83,7 @@ export function logRatio(
     estimate: hodgesLehmann(headLogs, baseLogs).shift,
     spread: errors.find(({ spread }) => spread !== "measured")?.spread ?? "measured",
     standardError: Math.sqrt(ownSquaredError + sharedSquaredError),
+    sharedSquaredError,
     degreesOfFreedom: denominator > 0 ? ownSquaredError ** 2 / denominator : Infinity,
     meanDifference: mean(headLogs) - mean(baseLogs),
     resamples: once(() => shiftResamples(baseLogs, headLogs, SEED)),

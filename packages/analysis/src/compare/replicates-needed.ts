@@ -9,7 +9,7 @@ const COUNT_MAX = 100;
  * How many replicates a side would decide a comparison if they scattered and differed as those at hand do: beyond the
  * threshold, or inside it. A rough answer for a reader, by Welch's t alone; `planForks` simulates.
  *
- * @param count - replicates of the larger side.
+ * @param count - replicates of the smaller side, from which most of the error comes.
  * @param errorRatio - level of the verdict, both sides together.
  * @returns null when 100 would not do.
  */
@@ -22,7 +22,8 @@ export function replicatesNeeded(
   const margin = Math.abs(logThreshold - Math.abs(ratio.meanDifference));
   const isEnough = (needed: number): boolean => {
     const growth = needed / count;
-    const standardError = ratio.standardError / Math.sqrt(growth);
+    const own = ratio.standardError ** 2 - ratio.sharedSquaredError;
+    const standardError = Math.sqrt(own / growth + ratio.sharedSquaredError);
     const tail = studentTTail(margin / standardError, ratio.degreesOfFreedom * growth);
     return 2 * tail <= errorRatio;
   };

@@ -20,7 +20,7 @@ export const JUDGING_OPTIONS = {
     type: "text",
     placeholder: "PERCENT",
     summary: "smallest change that counts, in percent, for every benchmark",
-    otherwise: "from the config, or 2; for the built-in suite 10 to 20",
+    otherwise: "from the config, or 5; for the built-in suite 10 to 20",
   },
   alpha: {
     type: "text",

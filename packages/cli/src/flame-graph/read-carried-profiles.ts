@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import type { BenchmarkResult, RunResult } from "@paceline/core";
+import type { CarriedProfiles, RunResult } from "@paceline/core";
 import { InvalidOptionError } from "@paceline/core/errors";
 import { readProfile } from "@paceline/profile";
 import type { Profile } from "@paceline/profile";
@@ -10,8 +10,10 @@ import { readResultFile } from "../judge/read-reference.ts";
 import { isAbout } from "../kept-profiles/is-about.ts";
 
 /** Profiles of one benchmark that two result documents carry. */
-export interface CarriedProfiles {
+export interface CarriedSides {
   readonly benchmarkId: string;
+  /** Projects that they were recorded in. */
+  readonly roots: readonly string[];
   readonly base: readonly Profile[];
   readonly head: readonly Profile[];
 }
@@ -28,7 +30,7 @@ export async function readCarriedProfiles(
   names: readonly [base: string, head: string],
   benchmark: string | undefined,
   cwd: string,
-): Promise<CarriedProfiles | null> {
+): Promise<CarriedSides | null> {
   const areResults = names.map((name) => isResult(resolve(cwd, name)));
   if (!areResults.includes(true)) {
     if (benchmark === undefined) return null;
@@ -43,28 +45,25 @@ export async function readCarriedProfiles(
   const profilesOf = (carriers: Carriers, name: string): readonly Profile[] =>
     carriers
       .get(benchmarkId)!
-      .map((packed, index) =>
+      .files.map((packed, index) =>
         readProfile(Buffer.from(packed, "base64"), `${name}, ${benchmarkId}, profile ${index + 1}`),
       );
   return {
     benchmarkId,
+    roots: [base, head].map((carriers) => carriers.get(benchmarkId)!.root),
     base: profilesOf(base, names[0]),
     head: profilesOf(head, names[1]),
   };
 }
 
 /** Packed profiles by the id of their benchmark. */
-type Carriers = ReadonlyMap<string, readonly string[]>;
+type Carriers = ReadonlyMap<string, CarriedProfiles>;
 
 function carriersIn(run: RunResult, name: string): Carriers {
-  const carriers = new Map(
-    run.benchmarks
-      .filter(
-        (one): one is BenchmarkResult & Required<Pick<BenchmarkResult, "profiles">> =>
-          (one.profiles ?? []).length > 0,
-      )
-      .map(({ id, profiles }) => [id, profiles]),
-  );
+  const carriers = new Map<string, CarriedProfiles>();
+  for (const { id, profiles } of run.benchmarks) {
+    if (profiles !== undefined && profiles.files.length > 0) carriers.set(id, profiles);
+  }
   if (carriers.size === 0)
     throw refusal(
       "arguments",
@@ -77,13 +76,17 @@ function carriersIn(run: RunResult, name: string): Carriers {
 const SHOWN_COUNT_MAX = 8;
 
 function chosenOf(ids: readonly string[], benchmark: string | undefined): string {
-  const meant = benchmark === undefined ? ids : ids.filter((id) => isAbout(benchmark, id));
+  const meant = benchmark === undefined ? ids : meantBy(benchmark, ids);
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
   const shown = (meant.length > 0 ? meant : ids).slice(0, SHOWN_COUNT_MAX).join(", ");
   const expected = `one benchmark that both results carry profiles of: ${shown || "there is none"}`;
   throw refusal("--benchmark", expected, benchmark ?? "nothing");
 }
+
+/** An id that is written as it is means itself, whatever else it may mean. */
+const meantBy = (benchmark: string, ids: readonly string[]): readonly string[] =>
+  ids.includes(benchmark) ? [benchmark] : ids.filter((id) => isAbout(benchmark, id));
 
 const MARK = '"paceline/run-result"';
 const MARK_WITHIN = 200;
@@ -92,6 +95,8 @@ const MARK_WITHIN = 200;
 function isResult(path: string): boolean {
   let descriptor: number;
   try {
+    // Of a pipe, what is read here would be missing where it is read as a profile.
+    if (!statSync(path).isFile()) return false;
     descriptor = openSync(path, "r");
   } catch {
     return false;

@@ -53,7 +53,7 @@ export async function readSides(
     return {
       base: { name: basename(first), runs: carried.base },
       head: { name: basename(second), runs: carried.head },
-      roots: [],
+      roots: carried.roots,
       benchmarkId: carried.benchmarkId,
     };
   }

@@ -77,7 +77,15 @@ async function withProfiles(
     return { result, failures: [] };
   }
   const { recordProfiles } = await import("./record-profiles.ts");
-  return recordProfiles(result, { benchmarks, config, profileCount: options.profiles, files, io });
+  return recordProfiles(result, {
+    benchmarks,
+    config,
+    profileCount: options.profiles,
+    overrides: toSettings(options),
+    seed: options.seed ?? config.seed,
+    files,
+    io,
+  });
 }
 
 /** A planted leak is known; any other is worth a look at the heap. Most runs need no judge. */

@@ -3,7 +3,12 @@ import { gzipSync } from "node:zlib";
 import { seedFrom, serializeRunResult } from "@paceline/core";
 import type { BenchmarkResult, RunResult } from "@paceline/core";
 import { ProfileFailedError, resolveSettings } from "@paceline/harness";
-import type { BenchmarkDescriptor, ResolvedConfig, RunEvent } from "@paceline/harness";
+import type {
+  BenchmarkDescriptor,
+  ResolvedConfig,
+  RunEvent,
+  SettingsOptions,
+} from "@paceline/harness";
 import type { ProfileTask } from "@paceline/harness/profiling";
 import { writeProfile } from "@paceline/profile";
 import { safeLine } from "@paceline/report";
@@ -22,10 +27,15 @@ export interface RecordRequest {
   readonly benchmarks: readonly BenchmarkDescriptor[];
   readonly config: ResolvedConfig;
   readonly profileCount: number;
+  /** From the command line, as the timed processes had them. */
+  readonly overrides: SettingsOptions;
+  readonly seed: number;
   /** Absolute paths of the documents of the run, which are written again. */
   readonly files: readonly string[];
   readonly io: CommandIo;
 }
+
+type RecordPlace = Omit<RecordRequest, "benchmarks" | "files">;
 
 export interface RecordedRun {
   readonly result: RunResult;
@@ -60,13 +70,13 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
   for (const benchmark of subjects) {
     if (io.signal.aborted) break;
     // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
-    const outcome = await recordBenchmark(benchmark, { config, profileCount, io }, progress.show);
+    const outcome = await recordBenchmark(benchmark, request, progress.show);
     if (typeof outcome === "string") failures.push(outcome);
     else recorded.set(benchmark.id, outcome);
   }
   const result = {
     ...run,
-    benchmarks: run.benchmarks.map((benchmark) => carrying(benchmark, recorded)),
+    benchmarks: run.benchmarks.map((benchmark) => carrying(benchmark, recorded, config.root)),
   };
   for (const file of files) {
     // oxlint-disable-next-line no-await-in-loop -- three files at most
@@ -78,17 +88,19 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
 function carrying(
   benchmark: BenchmarkResult,
   recorded: ReadonlyMap<string, readonly string[]>,
+  root: string,
 ): BenchmarkResult {
-  const profiles = recorded.get(benchmark.id);
-  return profiles === undefined || profiles.length === 0 ? benchmark : { ...benchmark, profiles };
+  const files = recorded.get(benchmark.id) ?? [];
+  return files.length === 0 ? benchmark : { ...benchmark, profiles: { root, files } };
 }
 
 /** The profiles, or in words why there are none. */
 async function recordBenchmark(
   benchmark: BenchmarkDescriptor,
-  { config, profileCount, io }: Pick<RecordRequest, "config" | "profileCount" | "io">,
+  place: RecordPlace,
   show: (event: RunEvent) => void,
 ): Promise<readonly string[] | string> {
+  const { profileCount, io } = place;
   const { id: benchmarkId, procedure, needs } = benchmark;
   const refused = `error: no profile of "${safeLine(benchmarkId)}"`;
   if (procedure !== "time")
@@ -101,7 +113,7 @@ async function recordBenchmark(
     show({ kind: "fork-started", benchmarkId, forkIndex, order: forkIndex });
     try {
       // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
-      const fork = await recordOnce(taskOf(benchmark, { config, io, forkIndex }));
+      const fork = await recordOnce(taskOf(benchmark, place, forkIndex));
       const file = writeProfile(comparableProfile(fork), "cpuprofile");
       profiles.push(gzipSync(file).toString("base64"));
     } catch (error) {
@@ -117,19 +129,20 @@ async function recordBenchmark(
 
 function taskOf(
   benchmark: BenchmarkDescriptor,
-  { config, io, forkIndex }: Pick<RecordRequest, "config" | "io"> & { readonly forkIndex: number },
+  { config, io, overrides, seed }: RecordPlace,
+  forkIndex: number,
 ): ProfileTask {
   return {
     root: config.root,
     benchmark,
     settings: resolveSettings({
-      overrides: { maxTimeMs: COMPARABLE_MS, forks: 1 },
+      overrides: { ...overrides, maxTimeMs: COMPARABLE_MS, forks: 1 },
       benchmark: benchmark.options,
       config: config.settings,
       preset: "standard",
     }),
     // The same in every run, so that two documents are compared with equal seeds.
-    seed: seedFrom(config.seed, benchmark.id, "profiles", forkIndex),
+    seed: seedFrom(seed, benchmark.id, "profiles", forkIndex),
     intervalUs: COMPARABLE_INTERVAL_US,
     hasAgentMarks: true,
     signal: io.signal,

@@ -25,6 +25,7 @@ import type {
   BenchmarkError,
   BenchmarkResult,
   BenchmarkSettings,
+  CarriedProfiles,
   CommitRecord,
   FileError,
   ForkResult,
@@ -209,7 +210,9 @@ const benchmark = record<BenchmarkResult>("BenchmarkResult", {
   itemsUnit: nullable(text()),
   settings,
   forks: list(fork),
-  profiles: optional(list(text())),
+  profiles: optional(
+    record<CarriedProfiles>("CarriedProfiles", { root: text(), files: list(text()) }),
+  ),
   metrics: list(metric),
   targets: list(target),
   peers: list(peer),

@@ -84,11 +84,8 @@ export interface BenchmarkResult {
   readonly itemsUnit: string | null;
   readonly settings: BenchmarkSettings;
   readonly forks: readonly ForkResult[];
-  /**
-   * Of processes that were recorded and not timed, when a run was asked for them: `.cpuprofile` files, gzipped, in base64.
-   * `paceline diff` compares those of two documents.
-   */
-  readonly profiles?: readonly string[];
+  /** Of processes that were recorded and not timed, when a run was asked for them: what `paceline diff` compares. */
+  readonly profiles?: CarriedProfiles;
   /** Empty until one fork has completed. "time" comes first. */
   readonly metrics: readonly MetricSummary[];
   readonly targets: readonly TargetOutcome[];
@@ -96,6 +93,13 @@ export interface BenchmarkResult {
   readonly peers: readonly PeerFigure[];
   readonly warnings: readonly Warning[];
   readonly errors: readonly BenchmarkError[];
+}
+
+export interface CarriedProfiles {
+  /** Absolute path of the project where they were recorded, for its files to have the same names in two checkouts. */
+  readonly root: string;
+  /** `.cpuprofile` files, gzipped, in base64; one of each process. */
+  readonly files: readonly string[];
 }
 
 /** "time" times iterations; "memory" weighs instances; "leak" watches memory over operations. */
