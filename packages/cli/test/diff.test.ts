@@ -179,9 +179,9 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
   });
 
   test("finds nothing changed between two checkouts of the same code", async () => {
-    const files = { "work.bench.ts": benchOf(500) };
-    await using first = await createProject(files);
-    await using second = await createProject(files);
+    const sources = { "work.bench.ts": benchOf(500) };
+    await using first = await createProject(sources);
+    await using second = await createProject(sources);
     for (const { paceline } of [first, second]) {
       // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
       await paceline("run", "work", ...BRIEF, "--filter", "step", "--json", "o.json");
