@@ -190,6 +190,32 @@ describe("diff of results that carry profiles", { timeout: 120_000 }, () => {
     expect(stdout).toContain("0 functions changed.");
   });
 
+  test("says what has nothing to record, and what fails while it is recorded, and keeps the rest", async () => {
+    await using project = await createProject({
+      "mixed.bench.ts": `
+import { bench } from "paceline";
+const isRecorded = process.execArgv.some((flag) => flag.startsWith("--random-seed"));
+bench("quick", () => Math.sqrt(2));
+bench("shy", { setup: () => { if (isRecorded) throw new Error("not while I am watched"); } }, () => Math.sqrt(2));
+bench.memory("weight", { counts: { smoke: [5, 10], full: [5, 10] } }, () => []);
+`,
+    });
+    const ended = await project.paceline("run", ...BRIEF, "--preset", "smoke", "--json", "o.json");
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stdout).toContain("quick");
+    const lines = ended.stderr.trimEnd().split("\n");
+    expect(lines[0]).toBe(
+      'no profile of "mixed/weight": it is of procedure "memory" and has no rounds',
+    );
+    expect(lines[1]).toContain('error: profile 1 of "mixed/shy": ');
+    const { benchmarks } = await project.readResult("o.json");
+    expect(benchmarks.map(({ profiles }) => profiles?.files.length)).toEqual([
+      2,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("says how to get profiles where a result carries none", async () => {
     await using project = await createProject({ "work.bench.ts": benchOf(500) });
     await project.paceline("run", ...BRIEF.slice(0, 4), "--json", "a.json");

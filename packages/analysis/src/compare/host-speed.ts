@@ -19,6 +19,9 @@ export interface HostAdjustment {
 /** Fewer forks on a side do not show how the code follows the host. */
 const FORK_COUNT_MIN = 3;
 
+/** Farther apart no two states of one host are: something else is different. */
+const HOST_LOG_MAX = Math.log(8);
+
 /** A process with threads of its own slows its yardstick itself: processor time over wall time at most. */
 const PROCESSOR_RATIO_MAX = 1.1;
 
@@ -30,7 +33,8 @@ const PROCESSOR_RATIO_MAX = 1.1;
  * faster on a slower host. What the slopes leave in doubt, seen by leaving out one fork after another, is part of the error.
  *
  * @param baseRuns - forks of the benchmark in each run of the side. Likewise `headRuns`.
- * @returns null where a fork has no yardstick, the process was busy on threads of its own, or there are too few forks.
+ * @returns null where a fork has no yardstick, the process was busy on threads of its own, there are too few forks, or the
+ *   yardsticks of the sides differ more than those of one host do.
  * @see Fisher (1932), "Statistical Methods for Research Workers", §49.1; Tukey (1958) on the jackknife.
  */
 export function adjustForHost(
@@ -44,6 +48,11 @@ export function adjustForHost(
 
   const slopes = slopesOf(base.map(sumsOf), head.map(sumsOf));
   const hosts = { base: meanHost(base), head: meanHost(head) };
+  const difference = {
+    chain: hosts.head.chain - hosts.base.chain,
+    wide: hosts.head.wide - hosts.base.wide,
+  };
+  if (Math.max(Math.abs(difference.chain), Math.abs(difference.wide)) > HOST_LOG_MAX) return null;
   const middle = {
     chain: (hosts.base.chain + hosts.head.chain) / 2,
     wide: (hosts.base.wide + hosts.head.wide) / 2,
@@ -57,10 +66,6 @@ export function adjustForHost(
         ),
       ),
     );
-  const difference = {
-    chain: hosts.head.chain - hosts.base.chain,
-    wide: hosts.head.wide - hosts.base.wide,
-  };
   return {
     base: perRun(baseRuns, base.map(timeOf)),
     head: perRun(headRuns, head.map(timeOf)),

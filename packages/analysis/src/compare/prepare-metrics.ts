@@ -1,4 +1,4 @@
-import type { BenchmarkResult, MetricSummary } from "@paceline/core";
+import type { BenchmarkResult, ForkResult, MetricSummary } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import { adjustForHost } from "./host-speed.ts";
@@ -127,12 +127,13 @@ function prepareMetric(
   };
 }
 
+/** Of each run that measured any. */
+const forksOf = (results: readonly BenchmarkResult[]): readonly (readonly ForkResult[])[] =>
+  results.map(({ forks }) => forks).filter((forks) => forks.length > 0);
+
 /** Times at one speed of the host, one per replicate; null where the yardsticks do not tell. */
 function hostOf({ base, head }: BenchmarkPair, isPerRun: boolean): HostFacts | null {
-  const adjusted = adjustForHost(
-    base.map(({ forks }) => forks),
-    head.map(({ forks }) => forks),
-  );
+  const adjusted = adjustForHost(forksOf(base), forksOf(head));
   if (adjusted === null) return null;
   const replicates = (runs: readonly (readonly number[])[]): readonly number[] =>
     isPerRun ? runs.map(middleOf) : runs.flat();

@@ -48,7 +48,11 @@ describe("slopesOf", () => {
   });
 
   test("are 0 on a host that never changed", () => {
-    const still = [1, 2, 3].map((time) => ({ time, chain: 4, wide: 5 }));
+    const still = [1, 2, 3].map((time) => ({
+      time,
+      chain: Math.log(61_234),
+      wide: Math.log(98_765),
+    }));
     expect(slopes(still, still)).toEqual({ chain: 0, wide: 0 });
   });
 

@@ -154,9 +154,9 @@ function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
     .map(addUp)
     .map(({ count, time, chain, wide, ...sums }) => ({
       count,
-      chainChain: sums.chainChain - (chain * chain) / count,
+      chainChain: squaresAround(sums.chainChain, chain, count),
       chainWide: sums.chainWide - (chain * wide) / count,
-      wideWide: sums.wideWide - (wide * wide) / count,
+      wideWide: squaresAround(sums.wideWide, wide, count),
       chainTime: sums.chainTime - (chain * time) / count,
       wideTime: sums.wideTime - (wide * time) / count,
       timeTime: sums.timeTime - (time * time) / count,
@@ -172,4 +172,12 @@ function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
     wideTime: sum((side) => side.wideTime),
     timeTime: sum((side) => side.timeTime),
   };
+}
+
+/** What is left of equal values is rounding, from which no slope may come. */
+const ROUNDING = 1e-12;
+
+function squaresAround(squares: number, sum: number, count: number): number {
+  const around = squares - (sum * sum) / count;
+  return around > ROUNDING * squares ? around : 0;
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 import type { CarriedProfiles, RunResult } from "@paceline/core";
@@ -37,7 +37,11 @@ export async function readCarriedProfiles(
     throw refusal("--benchmark", "two results to choose it from", names.join(" "));
   }
   const other = names[areResults.indexOf(false)];
-  if (other !== undefined) throw refusal("arguments", "another result, like the other side", other);
+  if (other !== undefined) {
+    const isThere = existsSync(resolve(cwd, other));
+    const expected = isThere ? "another result, like the other side" : "a result that is there";
+    throw refusal("arguments", expected, other);
+  }
   const base = carriersIn(await readResultFile(resolve(cwd, names[0])), names[0]);
   const head = carriersIn(await readResultFile(resolve(cwd, names[1])), names[1]);
   const ids = [...base.keys()].filter((id) => head.has(id));

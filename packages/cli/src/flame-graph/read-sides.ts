@@ -57,6 +57,10 @@ export async function readSides(
       benchmarkId: carried.benchmarkId,
     };
   }
+  if (second === undefined && benchmark !== undefined)
+    throw new InvalidOptionError([
+      { path: "--benchmark", expected: "two results to choose it from", received: benchmark },
+    ]);
   if (second !== undefined)
     return { base: await readSide(first, cwd), head: await readSide(second, cwd), roots: [] };
   const explained = await findExplanation(first, cwd);

@@ -55,11 +55,16 @@ export async function executeRun(input: RunInput, io: CommandIo): Promise<ExitCo
 
   const measured = await measureWithServices(choice, { config, input, files, io, wish });
   if (measured === null) return 1;
-  const { result, failures } = await withProfiles(measured, choice, { config, input, files, io });
+  const { result, failures, notes } = await withProfiles(measured, choice, {
+    config,
+    input,
+    files,
+    io,
+  });
   // Loaded only now: measuring, which is waited for, needs none of it.
   const { finishRun } = await import("./finish-run.ts");
   const endCode = finishRun(result, { options, files, io });
-  for (const failure of failures) io.err.write(`${failure}\n`);
+  for (const line of [...notes, ...failures]) io.err.write(`${line}\n`);
   const exitCode = endCode === 0 && failures.length > 0 ? 1 : endCode;
   // Last: what was measured has been shown, and kept, also when a picture cannot be written.
   const { writePictures } = await import("./write-pictures.ts");
@@ -74,7 +79,7 @@ async function withProfiles(
   { config, input: { options }, files, io }: Omit<MeasureContext, "wish">,
 ): Promise<RecordedRun> {
   if (options.profiles === undefined || result.status !== "completed") {
-    return { result, failures: [] };
+    return { result, failures: [], notes: [] };
   }
   const { recordProfiles } = await import("./record-profiles.ts");
   return recordProfiles(result, {

@@ -39,8 +39,10 @@ type RecordPlace = Omit<RecordRequest, "benchmarks" | "files">;
 
 export interface RecordedRun {
   readonly result: RunResult;
-  /** Lines that say what could not be recorded. */
+  /** Lines that say what failed while it was recorded. */
   readonly failures: readonly string[];
+  /** Lines that say what has nothing to record. */
+  readonly notes: readonly string[];
 }
 
 const NS_PER_MS = 1e6;
@@ -59,6 +61,7 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
   const subjects = request.benchmarks.filter(({ id }) => completed.has(id));
   const recorded = new Map<string, readonly string[]>();
   const failures: string[] = [];
+  const notes: string[] = [];
   using progress = await progressFor(io);
   const forkCountTotal = subjects.length * profileCount;
   progress.show({
@@ -68,11 +71,13 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
     expectedNs: forkCountTotal * (COMPARABLE_MS * NS_PER_MS + BEFORE_MEASURING_NS),
   });
   for (const benchmark of subjects) {
-    if (io.signal.aborted) break;
+    const note = whyNothing(benchmark);
+    if (note !== null) notes.push(note);
+    if (note !== null || io.signal.aborted) continue;
     // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
-    const outcome = await recordBenchmark(benchmark, request, progress.show);
-    if (typeof outcome === "string") failures.push(outcome);
-    else recorded.set(benchmark.id, outcome);
+    const { packed, failure } = await recordBenchmark(benchmark, request, progress.show);
+    if (failure !== null) failures.push(failure);
+    recorded.set(benchmark.id, packed);
   }
   const result = {
     ...run,
@@ -82,7 +87,7 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
     // oxlint-disable-next-line no-await-in-loop -- three files at most
     await writeDocument(file, serializeRunResult(result));
   }
-  return { result, failures };
+  return { result, failures, notes };
 }
 
 function carrying(
@@ -94,37 +99,45 @@ function carrying(
   return files.length === 0 ? benchmark : { ...benchmark, profiles: { root, files } };
 }
 
-/** The profiles, or in words why there are none. */
+function whyNothing({ id, procedure, needs }: BenchmarkDescriptor): string | null {
+  const start = `no profile of "${safeLine(id)}"`;
+  if (procedure !== "time") return `${start}: it is of procedure "${procedure}" and has no rounds`;
+  return needs.length === 0
+    ? null
+    : `${start}: it needs a ${needs.join(" and a ")}, which recording does not start`;
+}
+
+interface Recorded {
+  readonly packed: readonly string[];
+  /** In words; the processes before it are kept. */
+  readonly failure: string | null;
+}
+
 async function recordBenchmark(
   benchmark: BenchmarkDescriptor,
   place: RecordPlace,
   show: (event: RunEvent) => void,
-): Promise<readonly string[] | string> {
+): Promise<Recorded> {
   const { profileCount, io } = place;
-  const { id: benchmarkId, procedure, needs } = benchmark;
-  const refused = `error: no profile of "${safeLine(benchmarkId)}"`;
-  if (procedure !== "time")
-    return `${refused}: it is of procedure "${procedure}" and has no rounds`;
-  if (needs.length > 0)
-    return `${refused}: it needs a ${needs.join(" and a ")}, which recording does not start`;
-  const profiles: string[] = [];
+  const { id: benchmarkId } = benchmark;
+  const packed: string[] = [];
   for (let forkIndex = 0; forkIndex < profileCount && !io.signal.aborted; forkIndex += 1) {
     const startedNs = process.hrtime.bigint();
     show({ kind: "fork-started", benchmarkId, forkIndex, order: forkIndex });
     try {
       // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
       const fork = await recordOnce(taskOf(benchmark, place, forkIndex));
-      const file = writeProfile(comparableProfile(fork), "cpuprofile");
-      profiles.push(gzipSync(file).toString("base64"));
+      packed.push(gzipSync(writeProfile(comparableProfile(fork), "cpuprofile")).toString("base64"));
     } catch (error) {
       if (!(error instanceof ProfileFailedError)) throw error;
-      return io.signal.aborted ? profiles : `${refused}: ${safeLine(error.message)}`;
+      const failure = `error: profile ${forkIndex + 1} of "${safeLine(benchmarkId)}": ${safeLine(error.message)}`;
+      return { packed, failure: io.signal.aborted ? null : failure };
     } finally {
       const elapsedNs = Number(process.hrtime.bigint() - startedNs);
       show({ kind: "fork-finished", benchmarkId, forkIndex, elapsedNs, error: null });
     }
   }
-  return profiles;
+  return { packed, failure: null };
 }
 
 function taskOf(

@@ -13,8 +13,8 @@ const WORD_COUNT = 1024;
 /** Share of the time that the loops may take beside rounds longer than themselves. */
 const SHARE_OF_ROUND = 0.02;
 const PASSES_BEFORE_ROUND_MAX = 16;
-/** Memory for readings is there before the first. */
-const READING_COUNT_MAX = 4096;
+/** Memory for readings is there before the first: enough for a thousand long rounds. */
+const READING_COUNT_MAX = 16_000;
 /** Passes until V8 has settled on code for both loops. */
 const WARM_UP_PASS_COUNT = 150;
 
@@ -35,11 +35,11 @@ export interface Yardstick {
  * needed because hosts take two things away: clock speed, which slows all code alike, and the parts of a core that another
  * hyper-thread uses, which slow wide code twofold and chains of dependent operations hardly.
  */
-export function createYardstick(): Yardstick {
+export function createYardstick(readingCountMax = READING_COUNT_MAX): Yardstick {
   const words = Int32Array.from({ length: WORD_COUNT }, (_, index) => Math.imul(index, 0x9e3779b1));
-  const chainNs = new Float64Array(READING_COUNT_MAX);
-  const wideNs = new Float64Array(READING_COUNT_MAX);
-  const roundOf = new Int32Array(READING_COUNT_MAX);
+  const chainNs = new Float64Array(readingCountMax);
+  const wideNs = new Float64Array(readingCountMax);
+  const roundOf = new Int32Array(readingCountMax);
   let count = 0;
   let sink = 1;
   let lastMs = performanceNowMs();
@@ -51,7 +51,7 @@ export function createYardstick(): Yardstick {
     const betweenMs = performanceNowMs();
     sink ^= runWide(words, WIDE_STEP_COUNT);
     const endedMs = performanceNowMs();
-    if (count === READING_COUNT_MAX) return;
+    if (count === readingCountMax) return;
     chainNs[count] = (betweenMs - startedMs) * NS_PER_MS;
     wideNs[count] = (endedMs - betweenMs) * NS_PER_MS;
     roundOf[count] = roundIndex;
@@ -79,7 +79,7 @@ export function createYardstick(): Yardstick {
       spentNs += chainNs[index]! + wideNs[index]!;
     }
     return (
-      count < READING_COUNT_MAX &&
+      count < readingCountMax &&
       passCount < PASSES_BEFORE_ROUND_MAX &&
       spentNs < SHARE_OF_ROUND * sinceNs
     );
