@@ -13,13 +13,15 @@ interface Code {
   /** Mean of the logarithm of the wide yardstick while it was measured. */
   readonly host: number;
   readonly seed: number;
+  /** How far the wide yardstick's logarithm swings within a side. */
+  readonly swing?: number;
 }
 
 /** Forks on a host whose other guest comes and goes, in eight rounds of their own stretch each. */
-function forksOf({ ns, slope, host, seed }: Code): ForkResult[] {
+function forksOf({ ns, slope, host, seed, swing = 0.6 }: Code): ForkResult[] {
   const random = createRandom(seed);
   return Array.from({ length: 5 }, (_, index) => {
-    const wide = Array.from({ length: 8 }, () => host + 0.6 * (random.nextRatio() - 0.5));
+    const wide = Array.from({ length: 8 }, () => host + swing * (random.nextRatio() - 0.5));
     const rounds = wide.map(
       (log) => ns * Math.exp(slope * log + 0.01 * (random.nextRatio() - 0.5)),
     );
@@ -52,8 +54,32 @@ const still = (host: number): ForkResult[] =>
     },
   }));
 
+const closeFollower = (seed: number): ForkResult[] =>
+  forksOf({ ns: 1000, slope: 0.9, host: 0, seed });
+
+/** Code that follows the host less; `ns` is its time at the speed between its host and that of {@link closeFollower}. */
+const looseFollower = (ns: number, seed: number): ForkResult[] =>
+  forksOf({ ns: ns * Math.exp(0.6 * 0.15), slope: 0.3, host: 0.3, seed, swing: 0.03 });
+
+const noisy = (host: number, seed: number): ForkResult[] => {
+  const random = createRandom(seed + 7000);
+  return forksOf({ ns: 1000, slope: 1, host, seed, swing: 0.03 }).map((fork) => ({
+    ...fork,
+    yardstick: {
+      ...fork.yardstick!,
+      wideNs: fork.yardstick!.wideNs.map((ns) => ns * Math.exp(0.03 * (random.nextRatio() - 0.5))),
+    },
+  }));
+};
+
 const quiet = forksOf({ ns: 1000, slope: 0.8, host: 0, seed: 1 });
 const busy = forksOf({ ns: 1000, slope: 0.8, host: 0.3, seed: 2 });
+
+const looseVerdicts = (ns: number): readonly string[] =>
+  Array.from(
+    { length: 20 },
+    (_, seed) => compare(closeFollower(seed), looseFollower(ns, seed + 50)).verdict,
+  );
 
 describe("compareResults with yardsticks", () => {
   test("calls unchanged code the same although the host was a quarter slower, and says what the host did", () => {
@@ -67,6 +93,21 @@ describe("compareResults with yardsticks", () => {
     expect(compare(quiet, slower(0.3))).toMatchObject({ verdict: "slower" });
     expect(compare(busy, slower(0))).toMatchObject({ verdict: "slower" });
     expect(compare(busy, slower(0)).ratio).toBeCloseTo(1.1, 1.5);
+  });
+
+  test("takes no change in how code follows the host for one of its speed, nor lets it hide one", () => {
+    expect(looseVerdicts(1000)).not.toContain("faster");
+    expect(looseVerdicts(1000)).not.toContain("slower");
+    expect(looseVerdicts(1100)).not.toContain("same");
+    expect(looseVerdicts(1100)).not.toContain("faster");
+  });
+
+  test("is not misled by a yardstick that scatters as much as its host swings", () => {
+    const verdicts = Array.from(
+      { length: 20 },
+      (_, seed) => compare(noisy(0, seed), noisy(0.2, seed + 50)).verdict,
+    );
+    expect(verdicts.filter((verdict) => verdict === "slower").length).toBeLessThanOrEqual(1);
   });
 
   test("cannot tell where the host differs more than it ever showed how the code follows it", () => {

@@ -3,7 +3,7 @@ import type { ForkResult } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import { doubtOf, slopesOf, sumsOf } from "./yardstick-slopes.ts";
-import type { Reading, Slopes } from "./yardstick-slopes.ts";
+import type { Reading, Slopes, Sums } from "./yardstick-slopes.ts";
 
 /** The times of both sides as if all forks had met a host of one speed. */
 export interface HostAdjustment {
@@ -30,7 +30,7 @@ const PROCESSOR_RATIO_MAX = 1.1;
  *
  * How much a benchmark's logarithm follows those of the two loops is read from stretches of rounds and from forks, each
  * around the mean of its own side, so that a change of the code is no part of it. Slopes are at least 0: no code gets
- * faster on a slower host. What the slopes leave in doubt, seen by leaving out one fork after another, is part of the error.
+ * faster on a slower host. What the slopes leave in doubt is part of the error.
  *
  * @param baseRuns - forks of the benchmark in each run of the side. Likewise `headRuns`.
  * @returns null where a fork has no yardstick, the process was busy on threads of its own, there are too few forks, or the
@@ -46,7 +46,8 @@ export function adjustForHost(
   if (Math.min(base.length, head.length) < FORK_COUNT_MIN) return null;
   if (!isTold(base) || !isTold(head)) return null;
 
-  const slopes = slopesOf(base.map(sumsOf), head.map(sumsOf));
+  const sums = { base: base.map(sumsOf), head: head.map(sumsOf) };
+  const slopes = slopesOf(sums.base, sums.head);
   const hosts = { base: meanHost(base), head: meanHost(head) };
   const difference = {
     chain: hosts.head.chain - hosts.base.chain,
@@ -70,7 +71,7 @@ export function adjustForHost(
     base: perRun(baseRuns, base.map(timeOf)),
     head: perRun(headRuns, head.map(timeOf)),
     hostRatio: Math.exp(slopes.chain * difference.chain + slopes.wide * difference.wide),
-    squaredError: squaredErrorOfShift(base, head, slopes, difference),
+    squaredError: squaredErrorOfShift(sums, slopes, difference),
   };
 }
 
@@ -80,26 +81,23 @@ export function adjustForHost(
  * code may change how it follows the host.
  */
 function squaredErrorOfShift(
-  base: readonly (readonly Reading[])[],
-  head: readonly (readonly Reading[])[],
+  { base, head }: { readonly base: readonly Sums[]; readonly head: readonly Sums[] },
   slopes: Slopes,
   difference: Slopes,
 ): number {
-  const baseSums = base.map(sumsOf);
-  const headSums = head.map(sumsOf);
   const shiftOf = ({ chain, wide }: Slopes): number =>
     chain * difference.chain + wide * difference.wide;
   const shifts = [
-    ...baseSums.map((_, index) => shiftOf(slopesOf(baseSums.toSpliced(index, 1), headSums))),
-    ...headSums.map((_, index) => shiftOf(slopesOf(baseSums, headSums.toSpliced(index, 1)))),
+    ...base.map((_, index) => shiftOf(slopesOf(base.toSpliced(index, 1), head))),
+    ...head.map((_, index) => shiftOf(slopesOf(base, head.toSpliced(index, 1)))),
   ];
   const center = mean(shifts);
   const squares = shifts.reduce((sum, shift) => sum + (shift - center) ** 2, 0);
   const half = { chain: difference.chain / 2, wide: difference.wide / 2 };
-  const apart = (shiftOf(slopesOf(baseSums, [])) - shiftOf(slopesOf([], headSums))) / 2;
+  const apart = (shiftOf(slopesOf(base, [])) - shiftOf(slopesOf([], head))) / 2;
   return Math.max(
     (squares * (shifts.length - 1)) / shifts.length,
-    doubtOf(baseSums, slopes, half) + doubtOf(headSums, slopes, half),
+    doubtOf(base, slopes, half) + doubtOf(head, slopes, half),
     apart ** 2,
   );
 }

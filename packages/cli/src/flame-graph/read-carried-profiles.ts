@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 import type { CarriedProfiles, RunResult } from "@paceline/core";
@@ -8,6 +8,7 @@ import type { Profile } from "@paceline/profile";
 
 import { readResultFile } from "../judge/read-reference.ts";
 import { isAbout } from "../kept-profiles/is-about.ts";
+import { isOwn, OWN_RESULTS } from "../run/replaceable-file.ts";
 
 /** Profiles of one benchmark that two result documents carry. */
 export interface CarriedSides {
@@ -31,7 +32,9 @@ export async function readCarriedProfiles(
   benchmark: string | undefined,
   cwd: string,
 ): Promise<CarriedSides | null> {
-  const areResults = names.map((name) => isResult(resolve(cwd, name)));
+  const areResults = await Promise.all(
+    names.map((name) => isOwn(resolve(cwd, name), { optionName: "arguments", name }, OWN_RESULTS)),
+  );
   if (!areResults.includes(true)) {
     if (benchmark === undefined) return null;
     throw refusal("--benchmark", "two results to choose it from", names.join(" "));
@@ -91,29 +94,6 @@ function chosenOf(ids: readonly string[], benchmark: string | undefined): string
 /** An id that is written as it is means itself, whatever else it may mean. */
 const meantBy = (benchmark: string, ids: readonly string[]): readonly string[] =>
   ids.includes(benchmark) ? [benchmark] : ids.filter((id) => isAbout(benchmark, id));
-
-const MARK = '"paceline/run-result"';
-const MARK_WITHIN = 200;
-
-/** Documents say what they are in their first field. A file that cannot be read is told about where it is read as a profile. */
-function isResult(path: string): boolean {
-  let descriptor: number;
-  try {
-    // Of a pipe, what is read here would be missing where it is read as a profile.
-    if (!statSync(path).isFile()) return false;
-    descriptor = openSync(path, "r");
-  } catch {
-    return false;
-  }
-  try {
-    const start = Buffer.alloc(MARK_WITHIN);
-    return start.toString("latin1", 0, readSync(descriptor, start)).includes(MARK);
-  } catch {
-    return false;
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 const refusal = (path: string, expected: string, received: string): InvalidOptionError =>
   new InvalidOptionError([{ path, expected, received }]);

@@ -47,22 +47,9 @@ export async function readSides(
       "a base and a head, one file with both, or what gate --explain kept",
       names.join(" ") || "nothing",
     );
-  const carried =
-    second === undefined ? null : await readCarriedProfiles([first, second], benchmark, cwd);
-  if (carried !== null && second !== undefined) {
-    return {
-      base: { name: basename(first), runs: carried.base },
-      head: { name: basename(second), runs: carried.head },
-      roots: carried.roots,
-      benchmarkId: carried.benchmarkId,
-    };
-  }
-  if (second === undefined && benchmark !== undefined)
-    throw new InvalidOptionError([
-      { path: "--benchmark", expected: "two results to choose it from", received: benchmark },
-    ]);
-  if (second !== undefined)
-    return { base: await readSide(first, cwd), head: await readSide(second, cwd), roots: [] };
+  if (second !== undefined) return readTwo([first, second], { cwd, benchmark });
+  if (benchmark !== undefined)
+    throw refusal("two results, to choose a benchmark of", `${first} --benchmark ${benchmark}`);
   const explained = await findExplanation(first, cwd);
   if (explained !== null) {
     const { base, head, roots } = explained;
@@ -78,6 +65,22 @@ export async function readSides(
     base: { name: "base", runs: [sides.base] },
     head: { name: "head", runs: [sides.head] },
     roots: [],
+  };
+}
+
+async function readTwo(
+  names: readonly [base: string, head: string],
+  { cwd, benchmark }: SidesContext,
+): Promise<ProfileSides> {
+  const carried = await readCarriedProfiles(names, benchmark, cwd);
+  if (carried === null) {
+    return { base: await readSide(names[0], cwd), head: await readSide(names[1], cwd), roots: [] };
+  }
+  const { base, head, ...facts } = carried;
+  return {
+    base: { name: basename(names[0]), runs: base },
+    head: { name: basename(names[1]), runs: head },
+    ...facts,
   };
 }
 

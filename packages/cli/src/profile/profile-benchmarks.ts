@@ -12,6 +12,7 @@ import { progressFor } from "../progress/progress-for.ts";
 import { chooseBenchmarks } from "../run/choose-benchmarks.ts";
 import { loadProject } from "../run/load-project.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { expectedRecordingNs } from "./expected-time.ts";
 import { printProfile } from "./print-profile.ts";
 import type { ProfileRequest } from "./profile-request.ts";
 
@@ -19,9 +20,6 @@ const MEASURE_MS_DEFAULT = 1000;
 /** Many benchmarks share this time, so that a part of the suite takes a minute. */
 const MEASURE_MS_SHARED = 10_000;
 const MEASURE_MS_MIN = 250;
-const NS_PER_MS = 1e6;
-/** Starting, setting up and warming up, for the time that is left. */
-const BEFORE_MEASURING_NS = 800e6;
 
 /** Profiles each benchmark in a process of its own and shows them together. */
 export async function profileBenchmarks(
@@ -78,7 +76,7 @@ async function profileAll(
     kind: "run-started",
     benchmarks,
     forkCountTotal: benchmarks.length,
-    expectedNs: benchmarks.length * (measureMs * NS_PER_MS + BEFORE_MEASURING_NS),
+    expectedNs: benchmarks.length * expectedRecordingNs(measureMs),
   });
   let overheadRatio: number | null = null;
   for (const benchmark of benchmarks) {

@@ -20,6 +20,7 @@ import {
   recordOnce,
 } from "../judge/explain/comparable-profile.ts";
 import { writeDocument } from "../judge/write-document.ts";
+import { expectedRecordingNs } from "../profile/expected-time.ts";
 import { progressFor } from "../progress/progress-for.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 
@@ -45,10 +46,6 @@ export interface RecordedRun {
   readonly notes: readonly string[];
 }
 
-const NS_PER_MS = 1e6;
-/** Starting, setting up and warming up, for the time that is left. */
-const BEFORE_MEASURING_NS = 800e6;
-
 /**
  * Records each benchmark of a finished run in processes of their own, and writes the run's documents again with the
  * profiles in them. What was timed stays as it is; a benchmark that did not complete is left alone.
@@ -58,22 +55,25 @@ export async function recordProfiles(run: RunResult, request: RecordRequest): Pr
   const completed = new Set(
     run.benchmarks.filter(({ status }) => status === "completed").map(({ id }) => id),
   );
-  const subjects = request.benchmarks.filter(({ id }) => completed.has(id));
+  const notes: string[] = [];
+  const subjects = request.benchmarks.filter((benchmark) => {
+    if (!completed.has(benchmark.id)) return false;
+    const note = whyNothing(benchmark);
+    if (note !== null) notes.push(note);
+    return note === null;
+  });
   const recorded = new Map<string, readonly string[]>();
   const failures: string[] = [];
-  const notes: string[] = [];
   using progress = await progressFor(io);
   const forkCountTotal = subjects.length * profileCount;
   progress.show({
     kind: "run-started",
     benchmarks: subjects,
     forkCountTotal,
-    expectedNs: forkCountTotal * (COMPARABLE_MS * NS_PER_MS + BEFORE_MEASURING_NS),
+    expectedNs: forkCountTotal * expectedRecordingNs(COMPARABLE_MS),
   });
   for (const benchmark of subjects) {
-    const note = whyNothing(benchmark);
-    if (note !== null) notes.push(note);
-    if (note !== null || io.signal.aborted) continue;
+    if (io.signal.aborted) break;
     // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
     const { packed, failure } = await recordBenchmark(benchmark, request, progress.show);
     if (failure !== null) failures.push(failure);
@@ -99,6 +99,7 @@ function carrying(
   return files.length === 0 ? benchmark : { ...benchmark, profiles: { root, files } };
 }
 
+/** What a benchmark has that cannot be recorded, in words; null where it can. */
 function whyNothing({ id, procedure, needs }: BenchmarkDescriptor): string | null {
   const start = `no profile of "${safeLine(id)}"`;
   if (procedure !== "time") return `${start}: it is of procedure "${procedure}" and has no rounds`;

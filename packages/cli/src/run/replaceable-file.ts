@@ -53,6 +53,14 @@ export async function requireReplaceable(
   refuse(given, `a new file, or one that holds ${what}: what is there would be lost`);
 }
 
+/** Whether a file of this kind, written by paceline, is there. Nothing is read of what is no file, such as a pipe. */
+export async function isOwn(file: string, given: GivenName, own: OwnFiles): Promise<boolean> {
+  const existing = await statIfThere(file);
+  return (
+    existing?.isFile() === true && (await readHead(file, given, own.headBytes)).includes(own.mark)
+  );
+}
+
 /**
  * A file that is there must take what is written; where there is none, its folder must, or it can be made.
  *

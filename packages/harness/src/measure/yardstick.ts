@@ -44,16 +44,21 @@ export function createYardstick(readingCountMax = READING_COUNT_MAX): Yardstick 
   let sink = 1;
   let lastMs = performanceNowMs();
 
-  const readOnce = (roundIndex: number): void => {
+  /** Reads both loops once and says how long they took, in ms. */
+  const readOnce = (roundIndex: number): number => {
     sink ^= runWide(words, WIDE_STEP_COUNT >> 3);
     const startedMs = performanceNowMs();
     sink ^= runChain(sink | 1, CHAIN_STEP_COUNT);
     const betweenMs = performanceNowMs();
     sink ^= runWide(words, WIDE_STEP_COUNT);
     const endedMs = performanceNowMs();
-    if (count === readingCountMax) return;
-    chainNs[count] = (betweenMs - startedMs) * NS_PER_MS;
-    wideNs[count] = (endedMs - betweenMs) * NS_PER_MS;
+    if (count < readingCountMax) keep(roundIndex, betweenMs - startedMs, endedMs - betweenMs);
+    return endedMs - startedMs;
+  };
+
+  const keep = (roundIndex: number, chainMs: number, wideMs: number): void => {
+    chainNs[count] = chainMs * NS_PER_MS;
+    wideNs[count] = wideMs * NS_PER_MS;
     roundOf[count] = roundIndex;
     count += 1;
   };
@@ -63,27 +68,17 @@ export function createYardstick(readingCountMax = READING_COUNT_MAX): Yardstick 
 
   return {
     readBefore(roundIndex) {
-      const sinceNs = (performanceNowMs() - lastMs) * NS_PER_MS;
-      do readOnce(roundIndex);
-      while (wantsMore(sinceNs, roundIndex));
+      const wantedMs = SHARE_OF_ROUND * (performanceNowMs() - lastMs);
+      let spentMs = 0;
+      let passCount = 0;
+      do {
+        spentMs += readOnce(roundIndex);
+        passCount += 1;
+      } while (spentMs < wantedMs && passCount < PASSES_BEFORE_ROUND_MAX);
       lastMs = performanceNowMs();
     },
     record: (roundCount) => recordOf({ chainNs, wideNs, roundOf, count }, roundCount),
   };
-
-  function wantsMore(sinceNs: number, roundIndex: number): boolean {
-    let passCount = 0;
-    let spentNs = 0;
-    for (let index = count - 1; index >= 0 && roundOf[index] === roundIndex; index -= 1) {
-      passCount += 1;
-      spentNs += chainNs[index]! + wideNs[index]!;
-    }
-    return (
-      count < readingCountMax &&
-      passCount < PASSES_BEFORE_ROUND_MAX &&
-      spentNs < SHARE_OF_ROUND * sinceNs
-    );
-  }
 }
 
 interface Readings {

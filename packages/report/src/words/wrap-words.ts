@@ -2,10 +2,10 @@ import { displayWidth, truncateMiddle } from "./display-width.ts";
 
 /**
  * Breaks a sentence into lines of at most `width` columns. A word longer than a line is cut in its
- * middle: nothing that is printed may be wider than the terminal.
+ * middle: nothing that is printed may be wider than the terminal. A number keeps its percent sign.
  */
 export function wrapWords(text: string, width: number): readonly string[] {
-  return wrapParts(text.split(" "), " ", width);
+  return wrapParts(text.split(/ (?!%)/), " ", width);
 }
 
 /** The same for parts that must stay whole, joined by a separator such as " · ". */
