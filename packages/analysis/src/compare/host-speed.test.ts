@@ -75,6 +75,13 @@ const noisy = (host: number, seed: number): ForkResult[] => {
 const quiet = forksOf({ ns: 1000, slope: 0.8, host: 0, seed: 1 });
 const busy = forksOf({ ns: 1000, slope: 0.8, host: 0.3, seed: 2 });
 
+/** The first stretch of each fork before the compiler was done. */
+const late = (forks: readonly ForkResult[]): readonly ForkResult[] =>
+  forks.map((fork) => ({
+    ...fork,
+    roundNs: fork.roundNs.map((ns, round) => (round === 0 ? 6 * ns : ns)),
+  }));
+
 const looseVerdicts = (ns: number): readonly string[] =>
   Array.from(
     { length: 20 },
@@ -110,6 +117,11 @@ describe("compareResults with yardsticks", () => {
     expect(verdicts.filter((verdict) => verdict === "slower").length).toBeLessThanOrEqual(1);
   });
 
+  test("is not misled by forks whose compiler takes over after some of the rounds", () => {
+    expect(compare(late(quiet), late(busy)).verdict).toBe("same");
+    expect(compare(late(quiet), late(slower(0.3))).verdict).toBe("slower");
+  });
+
   test("cannot tell where the host differs more than it ever showed how the code follows it", () => {
     expect(compare(still(0), still(0.4)).verdict).toBe("unclear");
   });
@@ -132,6 +144,13 @@ describe("adjustForHost", () => {
     {
       why: "a yardstick does not fit the rounds",
       forks: quiet.map((fork) => ({ ...fork, yardstick: { chainNs: [1], wideNs: [1] } })),
+    },
+    {
+      why: "the yardsticks are of other loops",
+      forks: quiet.map((fork) => ({
+        ...fork,
+        yardstick: { ...fork.yardstick!, loopsVersion: 2 },
+      })),
     },
     {
       why: "a yardstick took no time",

@@ -2,7 +2,8 @@ import { mean, medianInPlace, stretchBounds } from "@paceline/core";
 import type { ForkResult } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
-import { doubtOf, slopesOf, sumsOf } from "./yardstick-slopes.ts";
+import { settledSums } from "./settled-readings.ts";
+import { doubtOf, slopesOf } from "./yardstick-slopes.ts";
 import type { Reading, Slopes, Sums } from "./yardstick-slopes.ts";
 
 /** The times of both sides as if all forks had met a host of one speed. */
@@ -33,7 +34,7 @@ const PROCESSOR_RATIO_MAX = 1.1;
  * faster on a slower host. What the slopes leave in doubt is part of the error.
  *
  * @param baseRuns - forks of the benchmark in each run of the side. Likewise `headRuns`.
- * @returns null where a fork has no yardstick, the process was busy on threads of its own, there are too few forks, or the
+ * @returns null where a fork has no yardstick or one of other loops, the process was busy on threads of its own, there are too few forks, or the
  *   yardsticks of the sides differ more than those of one host do.
  * @see Fisher (1932), "Statistical Methods for Research Workers", §49.1; Tukey (1958) on the jackknife.
  */
@@ -45,8 +46,10 @@ export function adjustForHost(
   const head = headRuns.flat().map(readingsOf);
   if (Math.min(base.length, head.length) < FORK_COUNT_MIN) return null;
   if (!isTold(base) || !isTold(head)) return null;
+  const versions = [...baseRuns, ...headRuns].flat().map(loopsVersionOf);
+  if (versions.some((version) => version !== versions[0])) return null;
 
-  const sums = { base: base.map(sumsOf), head: head.map(sumsOf) };
+  const sums = settledSums({ base, head });
   const slopes = slopesOf(sums.base, sums.head);
   const hosts = { base: meanHost(base), head: meanHost(head) };
   const difference = {
@@ -109,6 +112,8 @@ function perRun(
   let from = 0;
   return runs.map((forks) => values.slice(from, (from += forks.length)));
 }
+
+const loopsVersionOf = ({ yardstick }: ForkResult): number => yardstick?.loopsVersion ?? 1;
 
 const isTold = (forks: readonly (readonly Reading[] | null)[]): forks is readonly Reading[][] =>
   forks.every((fork) => fork !== null);

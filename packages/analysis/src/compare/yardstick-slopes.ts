@@ -11,7 +11,7 @@ export interface Slopes {
   readonly wide: number;
 }
 
-/** Count, sums and sums of products of readings: all that least squares need of them. */
+/** Count, sums and sums of products of readings, each with its weight: all that least squares need of them. */
 export interface Sums {
   readonly count: number;
   readonly time: number;
@@ -38,19 +38,21 @@ const NOTHING: Sums = {
   timeTime: 0,
 };
 
-export function sumsOf(readings: readonly Reading[]): Sums {
+/** @param weights - one per reading, at least 0; 1 each where none are given. */
+export function sumsOf(readings: readonly Reading[], weights?: readonly number[]): Sums {
   const sums = { ...NOTHING };
-  for (const { time, chain, wide } of readings) {
-    sums.count += 1;
-    sums.time += time;
-    sums.chain += chain;
-    sums.wide += wide;
-    sums.chainChain += chain * chain;
-    sums.chainWide += chain * wide;
-    sums.wideWide += wide * wide;
-    sums.chainTime += chain * time;
-    sums.wideTime += wide * time;
-    sums.timeTime += time * time;
+  for (const [index, { time, chain, wide }] of readings.entries()) {
+    const weight = weights?.[index] ?? 1;
+    sums.count += weight;
+    sums.time += weight * time;
+    sums.chain += weight * chain;
+    sums.wide += weight * wide;
+    sums.chainChain += weight * chain * chain;
+    sums.chainWide += weight * chain * wide;
+    sums.wideWide += weight * wide * wide;
+    sums.chainTime += weight * chain * time;
+    sums.wideTime += weight * wide * time;
+    sums.timeTime += weight * time * time;
   }
   return sums;
 }
@@ -152,6 +154,7 @@ function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
   const sides = [base, head]
     .filter((side) => side.length > 0)
     .map(addUp)
+    .filter(({ count }) => count > 0)
     .map(({ count, time, chain, wide, ...sums }) => ({
       count,
       chainChain: squaresAround(sums.chainChain, chain, count),

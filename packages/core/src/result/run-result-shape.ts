@@ -113,7 +113,11 @@ const fork = record<ForkResult>("ForkResult", {
   metricValues: table(number),
   evidence: evidenceShape,
   yardstick: optional(
-    record<YardstickRecord>("YardstickRecord", { chainNs: list(number), wideNs: list(number) }),
+    record<YardstickRecord>("YardstickRecord", {
+      loopsVersion: optional(count),
+      chainNs: list(number),
+      wideNs: list(number),
+    }),
   ),
   leak: optional(leakRecordShape),
   memory: optional(memoryRecordShape),

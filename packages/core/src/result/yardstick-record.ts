@@ -5,6 +5,8 @@
  * The rounds are cut into a few stretches of nearly the same count, in order; each list has the median of each stretch.
  */
 export interface YardstickRecord {
+  /** Which loops these were, counted up when their code changes; 1 where it is not said. Unlike ones cannot be compared. */
+  readonly loopsVersion?: number;
   /** A chain of operations that wait for each other: it follows the clock speed. */
   readonly chainNs: readonly number[];
   /** Independent operations and loads side by side: it follows how much of the core another thread of it takes. */

@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
 import { describe, expect, test } from "vitest";
 
 import { createYardstick } from "./yardstick.ts";
@@ -31,5 +35,30 @@ describe("createYardstick", () => {
     for (let round = 0; round < 100; round += 1) yardstick.readBefore(round);
     expect(yardstick.record(100)).toBeNull();
     expect(yardstick.record(60)!.wideNs).toHaveLength(8);
+  });
+
+  test("reads loops whose code V8 never takes back, from the first reading on", async () => {
+    const yardstick = fileURLToPath(import.meta.resolve("./yardstick.ts"));
+    const program = `
+      const { createYardstick } = await import(${JSON.stringify(yardstick)});
+      const yardstick = createYardstick();
+      for (let round = 0; round < 200; round += 1) yardstick.readBefore(round);`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        "--conditions=@paceline/source",
+        "--trace-opt",
+        "--trace-deopt",
+        "--input-type=module",
+        "--eval",
+        program,
+      ],
+      { maxBuffer: 1 << 26 },
+    );
+    for (const loop of ["runChain", "runWide"]) {
+      const lines = stdout.split("\n").filter((line) => line.includes(loop));
+      expect(lines.some((line) => line.includes("completed optimizing"))).toBe(true);
+      expect(lines.filter((line) => line.includes("bailout"))).toEqual([]);
+    }
   });
 });
