@@ -1,5 +1,7 @@
 export { compareResults } from "./compare/compare-results.ts";
 export type { CompareOptions, Comparison } from "./compare/compare-results.ts";
+export { needsMoreForks } from "./compare/needs-more-forks.ts";
+export type { ForkNeed } from "./compare/needs-more-forks.ts";
 export { machineKey, runtimeKey } from "./compare/comparability.ts";
 export type { Allowances } from "./compare/comparability.ts";
 export type { GeometricMean } from "./compare/geometric-mean.ts";

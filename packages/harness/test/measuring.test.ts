@@ -178,3 +178,38 @@ test("an unwritable result file is told before anything is measured", async () =
   await expect(running).rejects.toMatchObject({ code: "PACELINE_RESULT_NOT_WRITABLE" });
   expect(events).toEqual([]);
 });
+
+test("a benchmark that cannot be judged by its forks gets more, up to what it may have", async () => {
+  await using project = await createProject({
+    "forks.bench.ts": `
+      bench("steady", () => 1);
+      bench("restless", { forks: 2, maxForks: 4 }, () => 2);`,
+  });
+  const asked: number[] = [];
+
+  const result = await measure(project, {
+    overrides: { maxTimeMs: 60 },
+    config: { forks: 2 },
+    forksJudge:
+      async () =>
+      ({ name, forks }) => {
+        if (name === "restless") asked.push(forks.length);
+        return name === "restless";
+      },
+  });
+
+  expect(result.status).toBe("completed");
+  const [steady, restless] = result.benchmarks;
+  expect(steady).toMatchObject({
+    status: "completed",
+    settings: { forkCount: 2, forkCountMax: 2 },
+  });
+  expect(steady?.forks).toHaveLength(2);
+  expect(restless).toMatchObject({ status: "completed", settings: { forkCountMax: 4 } });
+  // Two more take as long as two of each took, unless the machine is much slower by then.
+  expect(restless!.forks.length).toBeGreaterThan(2);
+  expect(asked[0]).toBe(2);
+  expect(restless!.forks.map(({ index }) => index)).toEqual([...restless!.forks.keys()]);
+  const orders = result.benchmarks.flatMap(({ forks }) => forks.map(({ order }) => order));
+  expect(new Set(orders).size).toBe(orders.length);
+});

@@ -2,7 +2,7 @@ import { assert, InvalidOptionError } from "@paceline/core";
 import type { FileError, RunResult } from "@paceline/core";
 
 import type { Allowances } from "./comparability.ts";
-import { familyLevels } from "./family.ts";
+import { ERROR_RATIO_DEFAULT, familyLevels } from "./family.ts";
 import { geometricMeans } from "./geometric-mean.ts";
 import type { GeometricMean } from "./geometric-mean.ts";
 import { ERROR_RATIO_MAX } from "./log-ratio.ts";
@@ -36,8 +36,6 @@ export interface Comparison {
   /** Benchmark files of the head that could not be loaded: what they hold was not compared. */
   readonly fileErrors: readonly FileError[];
 }
-
-const ERROR_RATIO_DEFAULT = 0.05;
 
 /**
  * Judges each metric of each benchmark: faster, slower, same, unclear or invalid, with the chance of any

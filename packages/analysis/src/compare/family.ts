@@ -1,3 +1,6 @@
+/** Chance of any false verdict in a whole comparison where nobody says another. */
+export const ERROR_RATIO_DEFAULT = 0.05;
+
 /** Two-sided error levels that one member of a family of comparisons is judged at. */
 export interface FamilyLevel {
   readonly isRejected: boolean;

@@ -20,6 +20,14 @@ export const MEASURING_OPTIONS = {
     summary: "fresh processes for each benchmark; intervals come from these",
     otherwise: FROM_PRESET,
   },
+  "max-forks": {
+    type: "integer",
+    min: 1,
+    max: 1000,
+    summary:
+      "more processes, up to this many, for benchmarks whose forks differ too much to tell a change of their threshold; within twice the time",
+    otherwise: "--forks if given, else from the benchmark, config or preset",
+  },
   "max-time": {
     type: "duration",
     summary: 'timed rounds of one fork, such as "500ms" or "2s", unless --min-rounds needs more',
@@ -77,6 +85,7 @@ export type MeasuringValues = OptionValues<typeof MEASURING_OPTIONS>;
 export function toSettings(options: MeasuringValues): SettingsOptions {
   const settings: { [Name in keyof SettingsOptions]: SettingsOptions[Name] | undefined } = {
     forks: options.forks,
+    maxForks: options["max-forks"],
     maxTimeMs: options["max-time"],
     minRounds: options["min-rounds"],
     warmupRounds: options.warmup,

@@ -18,6 +18,7 @@ export interface EffectiveSetting {
 /** How each setting reads in a result document. */
 const VALUES: Readonly<Record<keyof SettingsOptions, (settings: BenchmarkSettings) => string>> = {
   forks: ({ forkCount }) => String(forkCount),
+  maxForks: ({ forkCount, forkCountMax = forkCount }) => String(forkCountMax),
   maxTimeMs: ({ measureNsMax }) => formatElapsed(measureNsMax),
   minRounds: ({ roundCountMin }) => String(roundCountMin),
   warmupRounds: ({ warmupRoundCount }) => String(warmupRoundCount),

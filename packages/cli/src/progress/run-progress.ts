@@ -52,6 +52,8 @@ export function advance(progress: RunProgress, event: RunEvent): RunProgress {
         expectedNs: event.expectedNs,
         timeNsMax: event.timeNsMax ?? Infinity,
       };
+    case "forks-added":
+      return { ...progress, forkCountTotal: progress.forkCountTotal + event.forkCount };
     case "fork-started":
     case "fork-phase": {
       const { benchmarkId, forkIndex } = event;
@@ -72,7 +74,7 @@ export function advance(progress: RunProgress, event: RunEvent): RunProgress {
       };
     case "benchmark-finished": {
       const { id, settings } = event.result;
-      const skippedCount = settings.forkCount - finishedCountOf(progress, id);
+      const skippedCount = Math.max(0, settings.forkCount - finishedCountOf(progress, id));
       return { ...progress, forkCountTotal: progress.forkCountTotal - skippedCount };
     }
     default:

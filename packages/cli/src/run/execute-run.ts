@@ -150,6 +150,12 @@ async function measure(
     resultFiles: files,
     pacelineVersion: io.version,
     ...(await leakJudge(benchmarks)),
+    forksJudge: async () => {
+      const { needsMoreForks } = await import("@paceline/analysis");
+      const { thresholds } = config;
+      const judgedCount = benchmarks.filter(({ procedure }) => procedure === "time").length;
+      return (benchmark) => needsMoreForks(benchmark, { thresholds, judgedCount });
+    },
     onEvent: progress.show,
     signal: io.signal,
   });

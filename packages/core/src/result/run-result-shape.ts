@@ -83,6 +83,7 @@ const commit = record<CommitRecord>("CommitRecord", {
 
 const settings = record<BenchmarkSettings>("BenchmarkSettings", {
   forkCount: count,
+  forkCountMax: optional(count),
   roundCountMin: count,
   warmupRoundCount: count,
   calibrationPrecision: number,

@@ -19,6 +19,7 @@ const COMMON_NAMES = [
   "teardown",
   "targets",
   "forks",
+  "maxForks",
   "timeLimitMs",
 ];
 const OPTION_NAMES: Readonly<Record<Procedure, readonly string[]>> = {

@@ -16,6 +16,7 @@ import { benchmarkWarnings } from "../warnings/benchmark-warnings.ts";
 import { forkWarnings } from "../warnings/fork-warnings.ts";
 import type { ExplainedLeak } from "./explain-leak.ts";
 import type { ForkOutcome } from "./run-fork.ts";
+import type { ForksJudge } from "./run-request.ts";
 
 /** One benchmark of a run, from before its first fork to after its last. */
 export interface BenchmarkProgress {
@@ -26,34 +27,44 @@ export interface BenchmarkProgress {
   add(outcome: ForkOutcome): void;
   /** Adds what was found out about its leak after its last fork. */
   explain(explained: ExplainedLeak): void;
+  /** True when all forks of the plan are done and it would be better judged by more. */
+  readonly isUnsettled: boolean;
+  /** Says that its forks have to do. */
+  settle(): void;
   /** Says that no more forks come. */
   interrupt(): void;
   /** The benchmark as the document has it now. */
   readonly result: BenchmarkResult;
 }
 
+export interface ProgressOptions {
+  readonly summarySeed: number;
+  /** @defaultValue none does */
+  readonly needsMoreForks?: ForksJudge | undefined;
+}
+
 export function createBenchmarkProgress(
   benchmark: BenchmarkDescriptor,
   settings: BenchmarkSettings,
-  summarySeed: number,
+  { summarySeed, needsMoreForks = () => false }: ProgressOptions,
 ): BenchmarkProgress {
   const forks: ForkResult[] = [];
   const ownWarnings: Warning[] = [];
   const errors: BenchmarkError[] = [];
-  let summary: BenchmarkSummary = {
-    metrics: [],
-    targets: summarizeTargetsOnly(benchmark),
-  };
+  let summary: BenchmarkSummary = { metrics: [], targets: summarizeTargetsOnly(benchmark) };
   let isAsync = false;
   let explanation: LeakExplanation | null = null;
   let isInterrupted = false;
   const isFailed = (): boolean => errors.length > 0;
-  const isComplete = (): boolean => forks.length === settings.forkCount;
+  let isUnsettled = false;
+  const isComplete = (): boolean => forks.length >= settings.forkCount && !isUnsettled;
   const status = (): BenchmarkResult["status"] => {
     if (isFailed()) return "failed";
-    return isComplete() ? "completed" : isInterrupted ? "interrupted" : "pending";
+    if (isComplete()) return "completed";
+    if (!isInterrupted) return "pending";
+    return forks.length >= settings.forkCount ? "completed" : "interrupted";
   };
-  return {
+  const progress: BenchmarkProgress = {
     benchmark,
     settings,
     get isOver() {
@@ -71,6 +82,14 @@ export function createBenchmarkProgress(
       forks.push(fork);
       ownWarnings.push(...forkWarnings(fork, facts, settings));
       summary = summarizeBenchmark(benchmark, forks, summarySeed);
+      isUnsettled =
+        !isFailed() && mayGrow(forks.length, settings) && needsMoreForks(progress.result);
+    },
+    get isUnsettled() {
+      return isUnsettled && !isFailed() && !isInterrupted;
+    },
+    settle() {
+      isUnsettled = false;
     },
     explain(explained) {
       ({ explanation } = explained);
@@ -80,24 +99,44 @@ export function createBenchmarkProgress(
       isInterrupted = true;
     },
     get result(): BenchmarkResult {
-      const time = summary.metrics.find(({ name }) => name === "time");
-      return {
-        ...identityOf(benchmark),
-        status: status(),
-        procedure: benchmark.procedure,
-        ...(benchmark.leakPlan !== null && { leak: leakOf(benchmark.leakPlan, explanation) }),
-        isAsync,
-        itemsPerIteration: benchmark.itemsPerIteration,
-        itemsUnit: benchmark.itemsUnit,
-        settings,
-        forks: [...forks],
-        metrics: summary.metrics,
-        targets: summary.targets,
-        peers: benchmark.peers,
-        warnings: [...warningsOfAll(forks, time, isAsync), ...ownWarnings],
-        errors: [...errors],
-      };
+      const facts = { summary, isAsync, explanation, ownWarnings };
+      const copies = { forks: [...forks], errors: [...errors] };
+      return resultOf(progress, { status: status(), ...facts, ...copies });
     },
+  };
+  return progress;
+}
+
+/** With all forks of the plan, and room for more. */
+const mayGrow = (count: number, { forkCount, forkCountMax }: BenchmarkSettings): boolean =>
+  count >= forkCount && count < (forkCountMax ?? forkCount);
+
+interface ProgressState extends Pick<BenchmarkResult, "status" | "forks" | "isAsync" | "errors"> {
+  readonly summary: BenchmarkSummary;
+  readonly explanation: LeakExplanation | null;
+  readonly ownWarnings: readonly Warning[];
+}
+
+function resultOf(
+  { benchmark, settings }: Pick<BenchmarkProgress, "benchmark" | "settings">,
+  { status, forks, summary, isAsync, explanation, ownWarnings, errors }: ProgressState,
+): BenchmarkResult {
+  const time = summary.metrics.find(({ name }) => name === "time");
+  return {
+    ...identityOf(benchmark),
+    status,
+    procedure: benchmark.procedure,
+    ...(benchmark.leakPlan !== null && { leak: leakOf(benchmark.leakPlan, explanation) }),
+    isAsync,
+    itemsPerIteration: benchmark.itemsPerIteration,
+    itemsUnit: benchmark.itemsUnit,
+    settings,
+    forks,
+    metrics: summary.metrics,
+    targets: summary.targets,
+    peers: benchmark.peers,
+    warnings: [...warningsOfAll(forks, time, isAsync), ...ownWarnings],
+    errors,
   };
 }
 

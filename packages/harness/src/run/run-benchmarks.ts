@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 
-import type { RunResult } from "@paceline/core";
+import type { BenchmarkSettings, RunResult } from "@paceline/core";
 import { RESULT_SCHEMA_VERSION, seedFrom } from "@paceline/core";
 
 import { mapBounded } from "../map-bounded.ts";
@@ -12,6 +12,7 @@ import { resolveSettings } from "../settings/resolve-settings.ts";
 import { createBenchmarkProgress } from "./benchmark-progress.ts";
 import type { BenchmarkProgress } from "./benchmark-progress.ts";
 import { expectedForkNs } from "./expected-time.ts";
+import { forksAdded } from "./forks-added.ts";
 import { forksWithin } from "./forks-within.ts";
 import type { TimeBudget } from "./forks-within.ts";
 import { planForks } from "./plan-forks.ts";
@@ -32,12 +33,17 @@ import type { RunRequest } from "./run-request.ts";
  */
 export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   const { benchmarks, preset, config, overrides, seed, onEvent, signal, timeBudget } = request;
-  const progress = benchmarks.map((benchmark) =>
-    createBenchmarkProgress(
-      benchmark,
-      resolveSettings({ overrides, benchmark: benchmark.options, config, preset }),
-      seedFrom(seed, benchmark.id, "summary"),
-    ),
+  const settingsOfAll = benchmarks.map((benchmark) =>
+    resolveSettings({ overrides, benchmark: benchmark.options, config, preset }),
+  );
+  const mayGrow = ({ forkCount, forkCountMax = forkCount }: BenchmarkSettings): boolean =>
+    forkCountMax > forkCount && timeBudget === undefined;
+  const needsMoreForks = settingsOfAll.some(mayGrow) ? await request.forksJudge?.() : undefined;
+  const progress = benchmarks.map((benchmark, index) =>
+    createBenchmarkProgress(benchmark, settingsOfAll[index]!, {
+      summarySeed: seedFrom(seed, benchmark.id, "summary"),
+      needsMoreForks,
+    }),
   );
   const writer = await createResultWriter(request.resultFiles);
   const createDocument = await documentFor(request, progress);
@@ -71,8 +77,14 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
     benchmarks[benchmarkIndex]!.procedure === "time";
   const timed = plan.filter(isTimed);
   const inTurn = timeBudget === undefined ? timed : forksInTime(timeBudget, progress, signal);
+  const startedMs = performance.now();
   // oxlint-disable-next-line no-await-in-loop -- two forks at once would measure each other's time
   for (const planned of inTurn) await runOne(planned, 1);
+  const endMs = 2 * performance.now() - startedMs;
+  for (const added of forksAdded(progress, { endMs, orderFrom: plan.length, onEvent, signal })) {
+    // oxlint-disable-next-line no-await-in-loop
+    await runOne(added, 1);
+  }
   // Live bytes are the same beside another fork.
   const counted = plan.filter((planned) => !isTimed(planned));
   const coreCount = availableParallelism();

@@ -13,6 +13,8 @@ export type RunEvent =
       /** After which no fork is started; not there when all are. */
       readonly timeNsMax?: number;
     }
+  /** Forks beside those planned, of benchmarks that cannot be judged by theirs. */
+  | { readonly kind: "forks-added"; readonly forkCount: number }
   | {
       readonly kind: "fork-started";
       readonly benchmarkId: string;

@@ -7,6 +7,9 @@ import type { SettingsOptions } from "../settings/settings-options.ts";
 import type { TimeBudget } from "./forks-within.ts";
 import type { RunEvent } from "./run-event.ts";
 
+/** Says whether the forks of a benchmark differ too much to be judged. */
+export type ForksJudge = (benchmark: BenchmarkResult) => boolean;
+
 /** One run: what to measure, how, and where to keep it. */
 export interface RunRequest {
   /** Absolute path of the project; files of benchmarks are relative to it. */
@@ -31,6 +34,11 @@ export interface RunRequest {
    * an explanation. Judging is not the harness's, so without this nothing is explained.
    */
   readonly isLeaking?: (benchmark: BenchmarkResult, seed: number) => boolean;
+  /**
+   * Loads what says whether a benchmark gets more forks than planned, up to its `forkCountMax`, as long as these take no longer
+   * than those of the plan did. Called once, and only where some benchmark may. @defaultValue none gets more
+   */
+  readonly forksJudge?: () => Promise<ForksJudge>;
   readonly onEvent?: (event: RunEvent) => void;
   /** Chooses forks so that the run ends in time. Leak benchmarks take theirs all the same. @defaultValue none */
   readonly timeBudget?: TimeBudget;

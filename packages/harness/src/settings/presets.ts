@@ -23,10 +23,14 @@ export interface Preset {
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   smoke: {
     size: "smoke",
-    settings: { forks: 1, maxTimeMs: 10, minRounds: 2, warmupRounds: 1 },
+    settings: { forks: 1, maxForks: 1, maxTimeMs: 10, minRounds: 2, warmupRounds: 1 },
     isBound: true,
   },
   quick: { size: "full", settings: { forks: 3, maxTimeMs: 250 }, isBound: false },
-  standard: { size: "full", settings: { forks: 5, maxTimeMs: 600 }, isBound: false },
-  thorough: { size: "thorough", settings: { forks: 15, maxTimeMs: 1000 }, isBound: false },
+  standard: { size: "full", settings: { forks: 5, maxForks: 15, maxTimeMs: 600 }, isBound: false },
+  thorough: {
+    size: "thorough",
+    settings: { forks: 15, maxForks: 30, maxTimeMs: 1000 },
+    isBound: false,
+  },
 };

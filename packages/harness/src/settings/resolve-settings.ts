@@ -45,8 +45,12 @@ export function resolveSettings(sources: SettingsSources): BenchmarkSettings {
   const asked = { ...config, ...benchmark };
   const capped = isBound ? capAt(asked, presetSettings) : asked;
   const chosen = { ...DEFAULTS, ...presetSettings, ...capped, ...overrides };
+  const forkCountMax = mostForks(
+    isBound ? [overrides, capped, presetSettings] : [overrides, benchmark, config, presetSettings],
+  );
   return Object.freeze({
-    forkCount: chosen.forks,
+    forkCount: Math.min(chosen.forks, forkCountMax),
+    forkCountMax,
     roundCountMin: chosen.minRounds,
     warmupRoundCount: chosen.warmupRounds,
     calibrationPrecision: chosen.calibrationPrecision,
@@ -57,7 +61,15 @@ export function resolveSettings(sources: SettingsSources): BenchmarkSettings {
   });
 }
 
-const CAPPED_NAMES = ["forks", "maxTimeMs", "minRounds", "warmupRounds"] as const;
+/** Who says how many, from the first on, also says how many at most: those are none more where only `forks` is said. */
+function mostForks(sources: readonly SettingsOptions[]): number {
+  const first = sources.find(
+    ({ forks, maxForks }) => forks !== undefined || maxForks !== undefined,
+  );
+  return first?.maxForks ?? first?.forks ?? 1;
+}
+
+const CAPPED_NAMES = ["forks", "maxForks", "maxTimeMs", "minRounds", "warmupRounds"] as const;
 
 function capAt(asked: SettingsOptions, caps: SettingsOptions): SettingsOptions {
   const capped: { -readonly [Name in keyof SettingsOptions]: SettingsOptions[Name] } = { ...asked };

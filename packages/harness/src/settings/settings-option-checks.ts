@@ -14,6 +14,11 @@ const integerFrom = (low: number): OptionCheck => ({
 
 const FORK_COUNT_MAX = 1000;
 
+const forkCount: OptionCheck = {
+  expected: `an integer from 1 to ${FORK_COUNT_MAX}`,
+  accepts: (value) => integerFrom(1).accepts(value) && Number(value) <= FORK_COUNT_MAX,
+};
+
 const positive: OptionCheck = {
   expected: "a finite number greater than 0",
   accepts: (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
@@ -28,10 +33,8 @@ const CHECKS: Readonly<Record<keyof SettingsOptions, OptionCheck>> = {
   calibrationPrecision: integerFrom(1),
   disableGc: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   maxTimeMs: positive,
-  forks: {
-    expected: `an integer from 1 to ${FORK_COUNT_MAX}`,
-    accepts: (value) => integerFrom(1).accepts(value) && Number(value) <= FORK_COUNT_MAX,
-  },
+  forks: forkCount,
+  maxForks: forkCount,
   timer: {
     expected: `one of ${TIMER_NAMES.join(", ")}`,
     accepts: (value) => TIMER_NAMES.some((name) => name === value),
@@ -46,6 +49,7 @@ export const SETTINGS_OPTION_NAMES = [
   "disableGc",
   "maxTimeMs",
   "forks",
+  "maxForks",
   "timer",
   "timeLimitMs",
 ] as const satisfies readonly (keyof SettingsOptions)[];
@@ -54,9 +58,17 @@ export const SETTINGS_OPTION_NAMES = [
 export function checkSettingsOptions(
   values: Readonly<Record<string, unknown>>,
 ): readonly OptionIssue[] {
-  return SETTINGS_OPTION_NAMES.flatMap((path) => {
+  const issues = SETTINGS_OPTION_NAMES.flatMap((path) => {
     const received = values[path];
     const { expected, accepts } = CHECKS[path];
     return received === undefined || accepts(received) ? [] : [{ path, expected, received }];
   });
+  return issues.length > 0 ? issues : fewerAtMost(values);
+}
+
+/** At most fewer than at least, both said at one place. */
+function fewerAtMost({ forks, maxForks }: Readonly<Record<string, unknown>>): OptionIssue[] {
+  const isContrary = typeof forks === "number" && typeof maxForks === "number" && maxForks < forks;
+  if (!isContrary) return [];
+  return [{ path: "maxForks", expected: `at least "forks", ${forks}`, received: maxForks }];
 }

@@ -36,6 +36,11 @@ export interface SettingsOptions {
   /** Fresh processes per benchmark. The preset's when not said. */
   readonly forks?: number;
   /**
+   * Fresh processes at most: a benchmark whose forks differ too much for a change of its threshold to be told gets more
+   * than `forks`, as long as the run takes no more than twice its time. `forks` when only those are said, else the preset's.
+   */
+  readonly maxForks?: number;
+  /**
    * Clock of the rounds.
    *
    * @defaultValue "monotonic"

@@ -12,7 +12,10 @@ const NS_PER_MS = 1e6;
 
 /** How the run was made: version, preset, forks, seed. */
 export function settingsFacts(result: RunResult): readonly string[] {
-  const forkCounts = result.benchmarks.map(({ settings }) => settings.forkCount);
+  // A benchmark that could not be judged by its forks has got more.
+  const forkCounts = result.benchmarks.map(({ settings, forks }) =>
+    Math.max(settings.forkCount, forks.length),
+  );
   return [
     `paceline ${safeLine(result.pacelineVersion)}`,
     `preset ${safeLine(result.preset)}`,
