@@ -95,6 +95,7 @@ describe("paceline run", () => {
     expect(result.seed).toBe(7);
     expect(result.benchmarks[0]!.settings).toEqual({
       forkCount: 1,
+      forkCountMax: 1,
       roundCountMin: 3,
       warmupRoundCount: 1,
       calibrationPrecision: 20,

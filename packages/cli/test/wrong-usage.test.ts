@@ -56,6 +56,20 @@ describe("a broken config", () => {
     expect(stderr).toContain("minRounds");
   });
 
+  test("that asks for at most fewer forks than at least says so, as a flag does", async () => {
+    await using project = await createProject({
+      "a.bench.js": tinyBenchmark("a"),
+      "paceline.config.js": "export default { forks: 5, maxForks: 3 };\n",
+    });
+    const inConfig = await project.paceline("run");
+    expect(inConfig.exitCode).toBe(2);
+    expect(inConfig.stderr).toContain('option "maxForks" must be at least "forks", 5, got 3');
+    await using plain = await createProject({ "a.bench.js": tinyBenchmark("a") });
+    const asFlag = await plain.paceline("run", "--forks", "6", "--max-forks", "4");
+    expect(asFlag.exitCode).toBe(2);
+    expect(asFlag.stderr).toContain('at least "forks", 6, got 4');
+  });
+
   test("that does not parse ends with exit 2 and names the file", async () => {
     await using project = await createProject({ "paceline.config.js": "export default {\n" });
     const { exitCode, stderr } = await project.paceline("list");

@@ -4,9 +4,11 @@ import type { OptionIssue } from "@paceline/core";
 import { middleOf } from "../statistics/middle-of.ts";
 import { carryOver, excursionFactor } from "./carry-over.ts";
 import { chanceOfEnergy, TAIL_RATIO } from "./chance-of-energy.ts";
-import { orderRanks, orderValues } from "./ordered-series.ts";
+import { createPlaceTable, orderPlaces, orderValues, placesOf } from "./ordered-series.ts";
+import type { PlaceTable } from "./ordered-series.ts";
 import { isClearStep } from "./clear-step.ts";
 import { bestSplit } from "./split-energy.ts";
+import { seededWindows } from "./seeded-windows.ts";
 import { standingOut } from "./standing-out.ts";
 import { isSteadyDrift } from "./steady-drift.ts";
 import { withoutSpikes } from "./without-spikes.ts";
@@ -72,12 +74,14 @@ export function findChangePoints(
     ...settings,
     level,
     series,
+    places: placesOf(series),
+    table: createPlaceTable(series.length),
     clean,
     excursions: excursionFactor(carryOver(clean)),
   };
-  const places: number[] = [];
-  divide(search, 0, series.length, places);
-  const ascending = places.toSorted((a, b) => a - b);
+  const found: number[] = [];
+  divide(search, 0, series.length, found);
+  const ascending = found.toSorted((a, b) => a - b);
   return outstanding(search, settle(search, ascending));
 }
 
@@ -112,6 +116,9 @@ const STANDING_OUT_MIN = 3.7;
 interface Search {
   /** As given: what is tested and described. */
   readonly series: Float64Array;
+  /** Of each point among the sorted ones. */
+  readonly places: Int32Array;
+  readonly table: PlaceTable;
   /** Without its spikes: where the place of a change is looked for. */
   readonly clean: Float64Array;
   /** How much farther chance strays than in a shuffled series. */
@@ -149,29 +156,6 @@ function standingPlace(search: Search, start: number, end: number): number | nul
 /** Shortest window, in least segment lengths: two more would leave the test no power. */
 const WINDOW_PART_COUNT = 6;
 
-/**
- * Windows of half, a quarter, … of the stretch, each half over the next.
- *
- * @see Kovács et al. (2023), "Seeded Binary Segmentation: A General Methodology for Fast and Optimal
- *   Changepoint Detection".
- */
-function seededWindows(
-  start: number,
-  end: number,
-  lengthMin: number,
-): readonly (readonly [number, number])[] {
-  const windows: (readonly [number, number])[] = [];
-  for (
-    let length = Math.ceil((end - start) / 2);
-    length >= lengthMin;
-    length = Math.ceil(length / 2)
-  ) {
-    const step = Math.max(1, Math.floor(length / 2));
-    for (let from = start; from + length <= end; from += step) windows.push([from, from + length]);
-  }
-  return windows;
-}
-
 /** Where the two parts differ most; null when the stretch is too short for two. */
 function bestPlace({ clean, lengthMin }: Search, start: number, end: number): number | null {
   const split = bestSplit(orderValues(clean.subarray(start, end)), lengthMin);
@@ -181,7 +165,8 @@ function bestPlace({ clean, lengthMin }: Search, start: number, end: number): nu
 /** Chance that a stretch without a change has two parts as different as these. */
 function chanceOfPart(search: Search, start: number, end: number): number {
   const stretch = search.series.subarray(start, end);
-  const split = bestSplit(orderRanks(stretch), search.lengthMin);
+  const ordered = orderPlaces(search.places.subarray(start, end), search.table);
+  const split = bestSplit(ordered, search.lengthMin);
   if (split === null) return 1;
   const { length } = stretch;
   const chance = (excursions: number): number =>

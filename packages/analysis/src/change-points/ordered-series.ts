@@ -26,20 +26,53 @@ export function orderValues(values: ArrayLike<number>): OrderedSeries {
  * Ranks make one spike count as one point, whatever its height, and make chance the same for every
  * series of a length, so that what chance does is simulated once and not for each of hundreds.
  */
-export function orderRanks(values: ArrayLike<number>): OrderedSeries {
+export const orderRanks = (values: ArrayLike<number>): OrderedSeries =>
+  orderPlaces(placesOf(values), createPlaceTable(values.length));
+
+/** Place of each value among the sorted ones, from 1; equal values share the lowest. */
+export function placesOf(values: ArrayLike<number>): Int32Array {
   const own = Float64Array.from(values);
   const sorted = own.slice().sort();
+  return Int32Array.from(own, (value) => lowerBound(sorted, value) + 1);
+}
+
+/** Memory for {@link orderPlaces}: of each place, how many in a stretch lie below it and up to it. */
+export interface PlaceTable {
+  readonly below: Int32Array;
+  readonly upTo: Int32Array;
+}
+
+/** @param placeMax - the highest place that will be asked for. */
+export const createPlaceTable = (placeMax: number): PlaceTable => ({
+  below: new Int32Array(placeMax + 1),
+  upTo: new Int32Array(placeMax + 1),
+});
+
+/**
+ * Ranks of a stretch of a series of which the places are known: looked up, not searched for, since a long series is
+ * tested in many stretches.
+ */
+export function orderPlaces(stretch: Int32Array, { below, upTo }: PlaceTable): OrderedSeries {
+  const sorted = stretch.slice().sort();
   const count = sorted.length;
-  const ranked = order(own, sorted, (_, below, upTo) => {
-    const rank = (below + upTo + 1) / 2;
-    const above = sumTo(count) - sumTo(upTo);
-    return (rank * below - sumTo(below) + above - rank * (count - upTo)) / count;
-  });
   for (let index = 0; index < count; index += 1) {
-    const below = ranked.places[index]! - 1;
-    own[index] = (below + upperBound(sorted, own[index]!, below) + 1) / 2 / count;
+    const place = sorted[index]!;
+    if (index === 0 || sorted[index - 1] !== place) below[place] = index;
+    upTo[place] = index + 1;
   }
-  return ranked;
+  const values = new Float64Array(count);
+  const places = new Int32Array(count);
+  const distances = new Float64Array(count);
+  const all = sumTo(count);
+  for (let index = 0; index < count; index += 1) {
+    const [low, high] = [below[stretch[index]!]!, upTo[stretch[index]!]!];
+    const rank = (low + high + 1) / 2;
+    values[index] = rank / count;
+    places[index] = low + 1;
+    const above = all - sumTo(high);
+    distances[index] = (rank * low - sumTo(low) + above - rank * (count - high)) / count;
+  }
+  return { values, places, distances };
 }
 
 /** Sum of the ranks up to a place. */

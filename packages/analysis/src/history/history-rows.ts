@@ -20,6 +20,16 @@ export const parsePointRow = (row: Row): SeriesPoint => ({
   startedAt: text(row, "started_at"),
   value: Number(row["value"]),
   interval: intervalOf(row["interval_low"], row["interval_high"]),
+  ...parseOriginRow(row),
+});
+
+/** Where a run comes from: what its points say beside their values. */
+export type PointOrigin = Pick<
+  SeriesPoint,
+  "commitId" | "isDirty" | "hostname" | "systemRelease" | "runtime" | "pacelineVersion"
+>;
+
+export const parseOriginRow = (row: Row): PointOrigin => ({
   commitId: row["commit_id"] === null ? null : text(row, "commit_id"),
   isDirty: Boolean(row["is_dirty"]),
   hostname: text(row, "hostname"),
@@ -28,43 +38,7 @@ export const parsePointRow = (row: Row): SeriesPoint => ({
   pacelineVersion: text(row, "tool"),
 });
 
-/** Columns of a point in the order of {@link parsePointValues}, for rows that come as lists. */
-export const POINT_COLUMNS =
-  "point.value, point.interval_low, point.interval_high, run.id, run.started_at, run.commit_id, run.is_dirty, run.hostname, run.system_release, run.runtime, run.tool";
-
-export function parsePointValues(values: unknown): SeriesPoint {
-  assert(
-    Array.isArray(values) && values.length === 11,
-    "a point of the history has eleven columns",
-  );
-  const [
-    value,
-    low,
-    high,
-    runId,
-    startedAt,
-    commitId,
-    isDirty,
-    hostname,
-    systemRelease,
-    runtime,
-    tool,
-  ]: readonly unknown[] = values;
-  return {
-    runId: asText(runId),
-    startedAt: asText(startedAt),
-    value: Number(value),
-    interval: intervalOf(low, high),
-    commitId: commitId === null ? null : asText(commitId),
-    isDirty: Boolean(isDirty),
-    hostname: asText(hostname),
-    systemRelease: asText(systemRelease),
-    runtime: asText(runtime),
-    pacelineVersion: asText(tool),
-  };
-}
-
-const intervalOf = (low: unknown, high: unknown): Bounds | null =>
+export const intervalOf = (low: unknown, high: unknown): Bounds | null =>
   low === null || high === null ? null : { low: Number(low), high: Number(high) };
 
 /** A row of two texts. */
@@ -74,7 +48,7 @@ export function parseFingerprintValues(values: unknown): readonly [string, strin
   return [asText(source), asText(fingerprint)];
 }
 
-function asText(value: unknown): string {
+export function asText(value: unknown): string {
   assert(typeof value === "string", "the history holds something else where a text must be");
   return value;
 }

@@ -7,25 +7,24 @@ import type { History, RecordedRun, SeriesQuery } from "./history.ts";
 import { POINT_COUNT_MAX } from "./history.ts";
 import { HistoryUnavailableError } from "./history-errors.ts";
 import { SqliteRunWriter } from "./sqlite-run-writer.ts";
-import {
-  parseFingerprintValues,
-  parsePointValues,
-  parseSeriesRow,
-  POINT_COLUMNS,
-} from "./history-rows.ts";
+import { parseFingerprintValues, parseOriginRow, parseSeriesRow } from "./history-rows.ts";
+import { POINT_COLUMNS, readPoints } from "./sqlite-points.ts";
+import type { PointOrigin } from "./history-rows.ts";
 
 /** How long a writer waits for another one. A transaction of a thousand runs takes a tenth of it. */
 const BUSY_TIMEOUT_MS = 5000;
 /** Raised when the tables change: an index of another version is built anew. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 
 const TABLES = `
   CREATE TABLE source (source TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, run_id TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX source_run ON source (run_id);
-  CREATE TABLE run (
-    id TEXT PRIMARY KEY, started_at TEXT NOT NULL, commit_id TEXT, is_dirty INTEGER NOT NULL,
-    hostname TEXT NOT NULL, system_release TEXT NOT NULL, runtime TEXT NOT NULL, tool TEXT NOT NULL
-  ) WITHOUT ROWID;
+  CREATE TABLE origin (
+    id INTEGER PRIMARY KEY, commit_id TEXT, is_dirty INTEGER NOT NULL, hostname TEXT NOT NULL,
+    system_release TEXT NOT NULL, runtime TEXT NOT NULL, tool TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX origin_facts
+    ON origin (ifnull(commit_id, ''), is_dirty, hostname, system_release, runtime, tool);
   CREATE TABLE series (
     id INTEGER PRIMARY KEY, benchmark TEXT NOT NULL, metric TEXT NOT NULL, unit TEXT NOT NULL,
     direction TEXT NOT NULL, machine TEXT NOT NULL, runtime TEXT NOT NULL,
@@ -33,7 +32,7 @@ const TABLES = `
   );
   CREATE TABLE point (
     series_id INTEGER NOT NULL, started_at TEXT NOT NULL, run_id TEXT NOT NULL, value REAL NOT NULL,
-    interval_low REAL, interval_high REAL,
+    interval_low REAL, interval_high REAL, origin_id INTEGER NOT NULL,
     PRIMARY KEY (series_id, started_at, run_id)
   ) WITHOUT ROWID;
   CREATE INDEX point_run ON point (run_id);
@@ -69,7 +68,7 @@ function prepared(file: string): DatabaseSync {
     database.exec("BEGIN IMMEDIATE");
     const version = database.prepare("PRAGMA user_version").get()?.["user_version"];
     if (version !== INDEX_VERSION) {
-      for (const table of ["point", "series", "run", "source"]) {
+      for (const table of ["point", "series", "origin", "run", "source"]) {
         database.exec(`DROP TABLE IF EXISTS ${table}`);
       }
       database.exec(`${TABLES}; PRAGMA user_version = ${INDEX_VERSION}`);
@@ -139,10 +138,10 @@ class SqliteHistory implements History {
   async series(query: SeriesQuery): Promise<readonly Series[]> {
     const { since = "", benchmark = "", pointCountMax = POINT_COUNT_MAX } = query;
     return this.#read(() => {
+      const origins = this.#origins();
       const points = this.#database.prepare(
-        `SELECT ${POINT_COLUMNS} FROM point JOIN run ON run.id = point.run_id
-         WHERE point.series_id = ? AND point.started_at >= ?
-         ORDER BY point.started_at DESC, point.run_id DESC LIMIT ?`,
+        `SELECT ${POINT_COLUMNS} FROM point WHERE series_id = ? AND started_at >= ?
+         ORDER BY started_at DESC, run_id DESC LIMIT ?`,
       );
       // A hundred thousand rows as objects would take longer than all that is done with them.
       points.setReturnArrays(true);
@@ -154,7 +153,7 @@ class SqliteHistory implements History {
         .all(benchmark, benchmark)
         .map((row): Series => {
           const rows: readonly unknown[] = points.all(row["id"] ?? null, since, pointCountMax);
-          return { key: parseSeriesRow(row), points: rows.toReversed().map(parsePointValues) };
+          return { key: parseSeriesRow(row), points: readPoints(rows, origins) };
         })
         .filter(
           ({ points: found }: { readonly points: readonly SeriesPoint[] }) => found.length > 0,
@@ -164,6 +163,12 @@ class SqliteHistory implements History {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Where runs come from: the same for many of them, so each is read once. */
+  #origins(): ReadonlyMap<unknown, PointOrigin> {
+    const rows = this.#database.prepare("SELECT * FROM origin").all();
+    return new Map(rows.map((row) => [row["id"], parseOriginRow(row)]));
   }
 
   #runsOf(sources: readonly string[]): ReadonlySet<string> {
@@ -176,11 +181,9 @@ class SqliteHistory implements History {
   /** Of the given runs, drops those that no document holds any more, with their points. */
   #dropOrphans(runIds: ReadonlySet<string>): void {
     const holders = this.#database.prepare("SELECT 1 FROM source WHERE run_id = ? LIMIT 1");
-    const run = this.#database.prepare("DELETE FROM run WHERE id = ?");
     const points = this.#database.prepare("DELETE FROM point WHERE run_id = ?");
     for (const id of runIds) {
       if (holders.get(id) !== undefined) continue;
-      run.run(id);
       points.run(id);
     }
   }

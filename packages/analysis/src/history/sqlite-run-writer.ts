@@ -5,36 +5,32 @@ import type { RecordedRun, RecordedValue } from "./history.ts";
 /** Statements of one transaction that writes runs. */
 export class SqliteRunWriter {
   readonly #source: StatementSync;
-  readonly #run: StatementSync;
+  readonly #origin: StatementSync;
   readonly #clear: StatementSync;
   readonly #series: StatementSync;
   readonly #point: StatementSync;
+  readonly #originIds = new Map<string, number>();
   readonly #seriesIds = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
     this.#source = database.prepare("INSERT OR REPLACE INTO source VALUES (?, ?, ?)");
-    this.#run = database.prepare("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    this.#origin = database.prepare(
+      `INSERT INTO origin (commit_id, is_dirty, hostname, system_release, runtime, tool)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET tool = excluded.tool RETURNING id`,
+    );
     this.#clear = database.prepare("DELETE FROM point WHERE run_id = ?");
     this.#series = database.prepare(
       `INSERT INTO series (benchmark, metric, unit, direction, machine, runtime)
        VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET unit = excluded.unit RETURNING id`,
     );
-    this.#point = database.prepare("INSERT OR REPLACE INTO point VALUES (?, ?, ?, ?, ?, ?)");
+    this.#point = database.prepare("INSERT OR REPLACE INTO point VALUES (?, ?, ?, ?, ?, ?, ?)");
   }
 
   write(run: RecordedRun): void {
     this.#source.run(run.source, run.fingerprint, run.runId);
-    this.#run.run(
-      run.runId,
-      run.startedAt,
-      run.commitId,
-      Number(run.isDirty),
-      run.hostname,
-      run.systemRelease,
-      run.runtime,
-      run.pacelineVersion,
-    );
+    const originId = this.#originIdOf(run);
     this.#clear.run(run.runId);
     for (const value of run.values) {
       this.#point.run(
@@ -44,8 +40,20 @@ export class SqliteRunWriter {
         value.value,
         value.interval?.low ?? null,
         value.interval?.high ?? null,
+        originId,
       );
     }
+  }
+
+  #originIdOf(run: RecordedRun): number {
+    const { commitId, isDirty, hostname, systemRelease, runtime, pacelineVersion } = run;
+    const facts = [commitId, Number(isDirty), hostname, systemRelease, runtime, pacelineVersion];
+    const key = JSON.stringify(facts);
+    const known = this.#originIds.get(key);
+    if (known !== undefined) return known;
+    const id = Number(this.#origin.get(...facts)?.["id"]);
+    this.#originIds.set(key, id);
+    return id;
   }
 
   /** Asked of the database once for each series: a transaction writes the same few again and again. */
