@@ -82,6 +82,10 @@ const late = (forks: readonly ForkResult[]): readonly ForkResult[] =>
     roundNs: fork.roundNs.map((ns, round) => (round === 0 ? 6 * ns : ns)),
   }));
 
+/** Code that does not follow the yardsticks. */
+const aloof = (host: number, seed: number): readonly ForkResult[] =>
+  forksOf({ ns: 1000, slope: 0, host, seed, swing: 0.05 });
+
 const looseVerdicts = (ns: number): readonly string[] =>
   Array.from(
     { length: 20 },
@@ -120,6 +124,10 @@ describe("compareResults with yardsticks", () => {
   test("is not misled by forks whose compiler takes over after some of the rounds", () => {
     expect(compare(late(quiet), late(busy)).verdict).toBe("same");
     expect(compare(late(quiet), late(slower(0.3))).verdict).toBe("slower");
+  });
+
+  test("tells unchanged code the same although the yardsticks of both sides differ, where it does not follow them", () => {
+    expect(compare(aloof(0, 1), aloof(0.08, 2)).verdict).toBe("same");
   });
 
   test("cannot tell where the host differs more than it ever showed how the code follows it", () => {

@@ -3,7 +3,8 @@ import type { ForkResult } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import { settledSums } from "./settled-readings.ts";
-import { doubtOf, slopesOf } from "./yardstick-slopes.ts";
+import { doubtOf, lostShiftOf } from "./slope-doubt.ts";
+import { ridgeOf, slopesOf } from "./yardstick-slopes.ts";
 import type { Reading, Slopes, Sums } from "./yardstick-slopes.ts";
 
 /** The times of both sides as if all forks had met a host of one speed. */
@@ -50,7 +51,8 @@ export function adjustForHost(
   if (versions.some((version) => version !== versions[0])) return null;
 
   const sums = settledSums({ base, head });
-  const slopes = slopesOf(sums.base, sums.head);
+  const ridge = ridgeOf(sums.base, sums.head);
+  const slopes = slopesOf(sums.base, sums.head, ridge);
   const hosts = { base: meanHost(base), head: meanHost(head) };
   const difference = {
     chain: hosts.head.chain - hosts.base.chain,
@@ -74,7 +76,7 @@ export function adjustForHost(
     base: perRun(baseRuns, base.map(timeOf)),
     head: perRun(headRuns, head.map(timeOf)),
     hostRatio: Math.exp(slopes.chain * difference.chain + slopes.wide * difference.wide),
-    squaredError: squaredErrorOfShift(sums, slopes, difference),
+    squaredError: squaredErrorOfShift(sums, { slopes, ridge }, difference),
   };
 }
 
@@ -85,22 +87,25 @@ export function adjustForHost(
  */
 function squaredErrorOfShift(
   { base, head }: { readonly base: readonly Sums[]; readonly head: readonly Sums[] },
-  slopes: Slopes,
+  { slopes, ridge }: { readonly slopes: Slopes; readonly ridge: number },
   difference: Slopes,
 ): number {
   const shiftOf = ({ chain, wide }: Slopes): number =>
     chain * difference.chain + wide * difference.wide;
   const shifts = [
-    ...base.map((_, index) => shiftOf(slopesOf(base.toSpliced(index, 1), head))),
-    ...head.map((_, index) => shiftOf(slopesOf(base, head.toSpliced(index, 1)))),
+    ...base.map((_, index) => shiftOf(slopesOf(base.toSpliced(index, 1), head, ridge))),
+    ...head.map((_, index) => shiftOf(slopesOf(base, head.toSpliced(index, 1), ridge))),
   ];
   const center = mean(shifts);
   const squares = shifts.reduce((sum, shift) => sum + (shift - center) ** 2, 0);
   const half = { chain: difference.chain / 2, wide: difference.wide / 2 };
-  const apart = (shiftOf(slopesOf(base, [])) - shiftOf(slopesOf([], head))) / 2;
+  const alone = [slopesOf(base, [], ridge, slopes), slopesOf([], head, ridge, slopes)] as const;
+  const apart = (shiftOf(alone[0]) - shiftOf(alone[1])) / 2;
   return Math.max(
     (squares * (shifts.length - 1)) / shifts.length,
-    doubtOf(base, slopes, half) + doubtOf(head, slopes, half),
+    doubtOf(base, slopes, half) +
+      doubtOf(head, slopes, half) +
+      lostShiftOf(base, head, slopes, difference) ** 2,
     apart ** 2,
   );
 }

@@ -56,15 +56,15 @@ describe(
     test.for([
       { benchmark: "spin 2000", times: 4 },
       { benchmark: "spin 1000", times: 4 },
-      { benchmark: "json", times: 2.5 },
-      { benchmark: "sort", times: 2 },
-      { benchmark: "map", times: 1.5 },
+      { benchmark: "json", times: 3 },
+      { benchmark: "sort", times: 2.4 },
+      { benchmark: "map", times: 2.5 },
     ])("$benchmark is off $times times less with yardsticks", ({ benchmark, times }) => {
       expect(errorOf(withYardsticks, benchmark)).toBeLessThan(errorOf(without, benchmark) / times);
     });
 
     test("show a planted tenth more often with yardsticks, and often not without", () => {
-      expect(foundShare(told)).toBeGreaterThan(0.85);
+      expect(foundShare(told)).toBeGreaterThan(0.97);
       expect(foundShare(untold)).toBeLessThan(0.8);
     });
   },

@@ -1,7 +1,7 @@
 import { createRandom } from "@paceline/core";
 import { describe, expect, test } from "vitest";
 
-import { slopesOf, sumsOf } from "./yardstick-slopes.ts";
+import { ridgeOf, slopesOf, sumsOf } from "./yardstick-slopes.ts";
 import type { Reading } from "./yardstick-slopes.ts";
 
 interface Truth {
@@ -22,6 +22,14 @@ function readings({ chain, wide, level, noise = 0 }: Truth, seed: number): Readi
 
 const slopes = (base: readonly Reading[], head: readonly Reading[]) =>
   slopesOf([sumsOf(base)], [sumsOf(head)]);
+
+/** A host that hardly changes, and noise. */
+const steady = (seed: number): Reading[] =>
+  readings({ chain: 0, wide: 0, level: 5, noise: 0.02 }, seed).map(({ time, chain, wide }) => ({
+    time,
+    chain: chain / 100,
+    wide: wide / 1000,
+  }));
 
 describe("slopesOf", () => {
   test("finds the slopes of exact readings, whatever the level of either side", () => {
@@ -60,6 +68,34 @@ describe("slopesOf", () => {
     const same = [1, 2, 4].map((host) => ({ time: 2 * host, chain: host, wide: host }));
     const found = slopes(same, same);
     expect(found.chain + found.wide).toBeCloseTo(2, 9);
+  });
+});
+
+describe("ridgeOf", () => {
+  test("keeps readings of a host that hardly changed from making slopes out of noise", () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const sides = [[sumsOf(steady(seed))], [sumsOf(steady(seed + 100))]] as const;
+      const found = slopesOf(...sides, ridgeOf(...sides));
+      expect(Math.max(found.chain, found.wide)).toBeLessThan(0.1);
+    }
+    const plain = Array.from({ length: 20 }, (_, seed) => slopes(steady(seed), steady(seed + 100)));
+    expect(Math.max(...plain.map(({ chain, wide }) => Math.max(chain, wide)))).toBeGreaterThan(2);
+  });
+
+  test("changes slopes that readings show well by less than a hundredth", () => {
+    const truth = { chain: 0.9, wide: 0.4, level: 5, noise: 0.01 };
+    const sides = [[sumsOf(readings(truth, 1))], [sumsOf(readings(truth, 2))]] as const;
+    const plain = slopesOf(...sides);
+    const found = slopesOf(...sides, ridgeOf(...sides));
+    expect(found.wide / plain.wide).toBeCloseTo(1, 2);
+  });
+
+  test("leaves a side that shows nothing at the slopes it is told to go by", () => {
+    const still = [1, 2, 3].map(() => ({ time: 5, chain: 1, wide: 1 }));
+    const around = { chain: 0.8, wide: 0.3 };
+    const found = slopesOf([sumsOf(still)], [], 1e-3, around);
+    expect(found.chain).toBeCloseTo(0.8, 9);
+    expect(found.wide).toBeCloseTo(0.3, 9);
   });
 });
 

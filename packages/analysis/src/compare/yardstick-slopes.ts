@@ -74,71 +74,60 @@ function addUp(parts: readonly Sums[]): Sums {
   return sums;
 }
 
+const NO_SLOPES: Slopes = { chain: 0, wide: 0 };
+
 /**
  * Least squares of time on both yardsticks, around each side's own means, with slopes of at least 0.
  *
  * With two slopes that constraint needs no search: the best of both free, one alone, the other alone, or none.
+ *
+ * @param ridge - see {@link ridgeOf}; 0 for plain least squares.
+ * @param around - slopes to go by where the readings show none.
  */
-export function slopesOf(base: readonly Sums[], head: readonly Sums[]): Slopes {
-  const { chainChain, chainWide, wideWide, chainTime, wideTime } = aroundMeans(base, head);
-  const determinant = chainChain * wideWide - chainWide ** 2;
-  if (determinant > COLLINEAR * chainChain * wideWide) {
-    const chain = (chainTime * wideWide - wideTime * chainWide) / determinant;
-    const wide = (wideTime * chainChain - chainTime * chainWide) / determinant;
+export function slopesOf(
+  base: readonly Sums[],
+  head: readonly Sums[],
+  ridge = 0,
+  around: Slopes = NO_SLOPES,
+): Slopes {
+  const { chainChain, chainWide, wideWide, ...sums } = aroundMeans(base, head);
+  const [chainSquares, wideSquares] = [chainChain + ridge, wideWide + ridge];
+  const chainTime = sums.chainTime + ridge * around.chain;
+  const wideTime = sums.wideTime + ridge * around.wide;
+  const determinant = chainSquares * wideSquares - chainWide ** 2;
+  if (determinant > COLLINEAR * chainSquares * wideSquares) {
+    const chain = (chainTime * wideSquares - wideTime * chainWide) / determinant;
+    const wide = (wideTime * chainSquares - chainTime * chainWide) / determinant;
     if (chain >= 0 && wide >= 0) return { chain, wide };
   }
-  const chain = chainChain > 0 ? Math.max(0, chainTime / chainChain) : 0;
-  const wide = wideWide > 0 ? Math.max(0, wideTime / wideWide) : 0;
+  const chain = chainSquares > 0 ? Math.max(0, chainTime / chainSquares) : 0;
+  const wide = wideSquares > 0 ? Math.max(0, wideTime / wideSquares) : 0;
   return chain * chainTime >= wide * wideTime ? { chain, wide: 0 } : { chain: 0, wide };
 }
+
+/**
+ * What to add to the squares of the yardsticks so that readings which hardly show how code follows the host make no slope:
+ * the variance of what slopes leave unexplained over that of slopes (ridge regression; the mean of a normal prior around 0).
+ *
+ * @see Hoerl & Kennard (1970), "Ridge Regression: Biased Estimation for Nonorthogonal Problems".
+ */
+export function ridgeOf(base: readonly Sums[], head: readonly Sums[]): number {
+  const sums = aroundMeans(base, head);
+  return noiseOf(slopesOf(base, head), sums) / SLOPE_DEVIATION ** 2;
+}
+
+/** Variance of a reading around what slopes make of it, as if neighbours told as much as one. */
+export const noiseOf = (slopes: Slopes, sums: Centered): number =>
+  (STRETCHES_AS_ONE * Math.max(0, unexplainedBy(slopes, sums))) / Math.max(1, sums.count - 3);
 
 /** Yardsticks that say the same but for rounding. */
 const COLLINEAR = 1e-9;
 
 /** Slopes of code on busy hosts lie around a half, from 0 for what waits for memory to 1 for what is bound like the yardstick. */
-const SLOPE_DEVIATION = 0.5;
+export const SLOPE_DEVIATION = 0.5;
 
 /** Neighbouring stretches of one fork are alike: two tell no more than one. */
 const STRETCHES_AS_ONE = 2;
-
-/** Scatter of a yardstick's logarithm by itself, on a host that does not change: no slope shows in less. */
-const YARDSTICK_DEVIATION = 0.01;
-
-/**
- * Squared error that one side's slopes leave in a shift of the yardsticks by `difference`: how badly its readings show
- * slopes, both together since yardsticks change together, and how much the scatter of the yardsticks themselves made them too
- * small. A side whose host was steady shows nothing of them: they are known there no better than for any code.
- *
- * @see Gelman et al. (2013), "Bayesian Data Analysis", section 14.2 and 14.8, for the covariance of coefficients with a
- *   normal prior; Fuller (1987), "Measurement Error Models", section 1.1, for slopes that noise makes too small.
- */
-export function doubtOf(side: readonly Sums[], slopes: Slopes, difference: Slopes): number {
-  const sums = aroundMeans(side, []);
-  const noise =
-    (STRETCHES_AS_ONE * Math.max(0, unexplainedBy(slopes, sums))) / Math.max(1, sums.count - 3);
-  const ownScatter = sums.count * YARDSTICK_DEVIATION ** 2;
-  const seenIn = (squares: number): number => Math.max(0, squares - ownScatter);
-  const prior = 1 / SLOPE_DEVIATION ** 2;
-  // Cov = (seen / noise + prior)⁻¹, written without dividing by a noise that may be 0.
-  const chain = seenIn(sums.chainChain) + prior * noise;
-  const wide = seenIn(sums.wideWide) + prior * noise;
-  const limit = Math.sqrt(seenIn(sums.chainChain) * seenIn(sums.wideWide));
-  const both = Math.max(-limit, Math.min(limit, sums.chainWide));
-  const determinant = chain * wide - both ** 2;
-  const { chain: dc, wide: dw } = difference;
-  const unseen = SLOPE_DEVIATION ** 2 * (dc ** 2 + dw ** 2);
-  const unknown =
-    determinant > 0
-      ? Math.min(
-          unseen,
-          (noise * (wide * dc ** 2 - 2 * both * dc * dw + chain * dw ** 2)) / determinant,
-        )
-      : unseen;
-  const lessenedBy = (squares: number): number => (squares > ownScatter ? ownScatter / squares : 1);
-  const lessened =
-    slopes.chain * lessenedBy(sums.chainChain) * dc + slopes.wide * lessenedBy(sums.wideWide) * dw;
-  return unknown + lessened ** 2;
-}
 
 const unexplainedBy = ({ chain, wide }: Slopes, sums: Centered): number =>
   sums.timeTime -
@@ -147,10 +136,10 @@ const unexplainedBy = ({ chain, wide }: Slopes, sums: Centered): number =>
   2 * chain * wide * sums.chainWide +
   wide * wide * sums.wideWide;
 
-type Centered = Omit<Sums, "time" | "chain" | "wide">;
+export type Centered = Omit<Sums, "time" | "chain" | "wide">;
 
 /** Sums of products around the means of each side, both sides together. */
-function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
+export function aroundMeans(base: readonly Sums[], head: readonly Sums[]): Centered {
   const sides = [base, head]
     .filter((side) => side.length > 0)
     .map(addUp)

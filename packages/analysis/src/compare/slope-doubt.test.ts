@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+
+import { doubtOf, lostShiftOf } from "./slope-doubt.ts";
+import { sumsOf } from "./yardstick-slopes.ts";
+
+describe("doubtOf", () => {
+  const difference = { chain: 0.02, wide: 0.1 };
+
+  test("is that of any code on a side whose host was steady: half a slope of each", () => {
+    const still = [sumsOf([1, 2, 3, 4, 5].map((time) => ({ time, chain: 1, wide: 1 })))];
+    const doubt = doubtOf(still, { chain: 0, wide: 0 }, difference);
+    expect(doubt).toBeCloseTo(0.25 * (0.02 ** 2 + 0.1 ** 2), 12);
+  });
+
+  test("is that of least squares where the host swung far (closed form)", () => {
+    // Noise of ± 0.01 by turns against steps of 0.5: unexplained 6 × 1e-4, twice over 6 - 3, over the squares of wide.
+    const wide = [0, 0, 0.5, 0.5, 1, 1];
+    const side = wide.map((host, index) => ({
+      time: 0.4 * host + (index % 2 === 0 ? 0.01 : -0.01),
+      chain: 0,
+      wide: host,
+    }));
+    const doubt = doubtOf([sumsOf(side)], { chain: 0, wide: 0.4 }, { chain: 0, wide: 0.1 });
+    const squares = 1 - 6e-4;
+    const noise = (2 * 6e-4) / 3;
+    expect(doubt).toBeCloseTo((noise * 0.1 ** 2) / (squares + 4 * noise), 9);
+  });
+});
+
+describe("lostShiftOf", () => {
+  test("is what slopes are too small by where yardsticks scatter as much as the host swings (closed form)", () => {
+    // Squares of -1, 0, 1 hundredths: 2e-4 a side, against 3 readings of a scatter of 1e-4 each.
+    const side = [-0.01, 0, 0.01].map((wide) => ({ time: wide, chain: 0, wide: 2 * wide }));
+    const sums = [sumsOf(side)];
+    const lost = lostShiftOf(sums, sums, { chain: 0, wide: 0.5 }, { chain: 0, wide: 0.1 });
+    // 2 × 3 × 1e-4 of 2 × 8e-4.
+    expect(lost).toBeCloseTo(0.5 * 0.1 * (6 / 16), 9);
+  });
+});
