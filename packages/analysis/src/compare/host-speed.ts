@@ -53,25 +53,17 @@ export function adjustForHost(
   const sums = settledSums({ base, head });
   const ridge = ridgeOf(sums.base, sums.head);
   const slopes = slopesOf(sums.base, sums.head, ridge);
-  const hosts = { base: meanHost(base), head: meanHost(head) };
+  const hosts = { base: hostOf(base, slopes), head: hostOf(head, slopes) };
   const difference = {
     chain: hosts.head.chain - hosts.base.chain,
     wide: hosts.head.wide - hosts.base.wide,
   };
   if (Math.max(Math.abs(difference.chain), Math.abs(difference.wide)) > HOST_LOG_MAX) return null;
-  const middle = {
-    chain: (hosts.base.chain + hosts.head.chain) / 2,
-    wide: (hosts.base.wide + hosts.head.wide) / 2,
-  };
-  const timeOf = (fork: readonly Reading[]): number =>
-    Math.exp(
-      middleOf(
-        fork.map(
-          ({ time, chain, wide }) =>
-            time - slopes.chain * (chain - middle.chain) - slopes.wide * (wide - middle.wide),
-        ),
-      ),
-    );
+  const middle =
+    (slopes.chain * (hosts.base.chain + hosts.head.chain) +
+      slopes.wide * (hosts.base.wide + hosts.head.wide)) /
+    2;
+  const timeOf = (fork: readonly Reading[]): number => Math.exp(logTimeOf(fork, slopes) + middle);
   return {
     base: perRun(baseRuns, base.map(timeOf)),
     head: perRun(headRuns, head.map(timeOf)),
@@ -144,8 +136,26 @@ function readingsOf(fork: ForkResult): readonly Reading[] | null {
   }));
 }
 
-/** Each fork counts once, however many stretches it has. */
-const meanHost = (forks: readonly (readonly Reading[])[]): Slopes => ({
-  chain: mean(forks.map((fork) => mean(fork.map(({ chain }) => chain)))),
-  wide: mean(forks.map((fork) => mean(fork.map(({ wide }) => wide)))),
-});
+/** What the host does not explain of a fork's time: the middle of its stretches. */
+const logTimeOf = (fork: readonly Reading[], slopes: Slopes): number =>
+  middleOf(fork.map(({ time, chain, wide }) => time - slopes.chain * chain - slopes.wide * wide));
+
+/** Wide enough to see past a few stretches that were busy, which the middle of a fork does not see either. */
+const SLOPE_STEP = 0.25;
+
+/**
+ * The host that a side's times stand for: how much they change with each slope. Means of the yardsticks would also count
+ * stretches that the middle of a fork leaves out.
+ */
+function hostOf(forks: readonly (readonly Reading[])[], slopes: Slopes): Slopes {
+  const timeAt = (chain: number, wide: number): number =>
+    mean(
+      forks.map((fork) =>
+        logTimeOf(fork, { chain: slopes.chain + chain, wide: slopes.wide + wide }),
+      ),
+    );
+  return {
+    chain: (timeAt(-SLOPE_STEP, 0) - timeAt(SLOPE_STEP, 0)) / (2 * SLOPE_STEP),
+    wide: (timeAt(0, -SLOPE_STEP) - timeAt(0, SLOPE_STEP)) / (2 * SLOPE_STEP),
+  };
+}

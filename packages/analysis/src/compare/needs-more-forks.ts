@@ -16,8 +16,8 @@ export interface ForkNeed {
 /** Fewer do not show how much they differ. */
 const FORK_COUNT_MIN = 3;
 
-/** So many standard errors may the two sides of unchanged code be apart: nine of ten pairs are closer. */
-const DIFFERENCE_DEVIATIONS = 1.645;
+/** So many standard errors may the two sides of unchanged code be apart: nineteen of twenty pairs are closer. */
+const DIFFERENCE_DEVIATIONS = 1.96;
 
 /** Where even so many times the threshold could not be told with all the forks there may be, more are lost time. */
 const HOPELESS_FACTOR = 2;

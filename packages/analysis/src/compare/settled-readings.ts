@@ -15,6 +15,12 @@ const BIWEIGHT_PASS_COUNT = 3;
 /** Deviations beyond which a reading counts no more: far enough that of normal readings hardly any is lost. */
 const CUT_DEVIATIONS = 6;
 
+/**
+ * How far from a straight line code is on a busy host, as a ratio of how busy it is. Else the few busy stretches of a calm run,
+ * which alone show slopes, would count as strange.
+ */
+const LINE_ERROR_RATIO = 0.02;
+
 /** Of the logarithm: what fits better than this is not believed more. */
 const DEVIATION_MIN = 0.002;
 
@@ -47,8 +53,17 @@ const evenly = (forks: Forks): Weights => forks.map((fork) => fork.map(() => 1))
 const sumsOfSide = (forks: Forks, weights: Weights): readonly Sums[] =>
   forks.map((fork, index) => sumsOf(fork, weights[index]));
 
+/** A reading beside the line of all. */
+interface Residual {
+  readonly value: number;
+  /** How far its yardsticks are from those of most. */
+  readonly hostDistance: number;
+}
+
+type Residuals = readonly (readonly Residual[])[];
+
 /** What the yardsticks do not explain, around the middle of each side. */
-function residualsOf(forks: SidesOf<Forks>, weights: SidesOf<Weights>): SidesOf<Weights> {
+function residualsOf(forks: SidesOf<Forks>, weights: SidesOf<Weights>): SidesOf<Residuals> {
   const slopes = slopesOf(
     sumsOfSide(forks.base, weights.base),
     sumsOfSide(forks.head, weights.head),
@@ -56,22 +71,35 @@ function residualsOf(forks: SidesOf<Forks>, weights: SidesOf<Weights>): SidesOf<
   return { base: residualsOfSide(forks.base, slopes), head: residualsOfSide(forks.head, slopes) };
 }
 
-function residualsOfSide(forks: Forks, { chain, wide }: Slopes): Weights {
-  const residuals = forks.map((fork) =>
-    fork.map((reading) => reading.time - chain * reading.chain - wide * reading.wide),
+function residualsOfSide(forks: Forks, slopes: Slopes): Residuals {
+  const valueOf = ({ time, chain, wide }: Reading): number =>
+    time - slopes.chain * chain - slopes.wide * wide;
+  const all = forks.flat();
+  const middle = {
+    value: middleOf(all.map(valueOf)),
+    chain: middleOf(all.map(({ chain }) => chain)),
+    wide: middleOf(all.map(({ wide }) => wide)),
+  };
+  return forks.map((fork) =>
+    fork.map((reading) => ({
+      value: valueOf(reading) - middle.value,
+      hostDistance: Math.hypot(reading.chain - middle.chain, reading.wide - middle.wide),
+    })),
   );
-  const middle = middleOf(residuals.flat());
-  return residuals.map((fork) => fork.map((residual) => residual - middle));
 }
 
 function weightsOf(
-  residuals: SidesOf<Weights>,
+  residuals: SidesOf<Residuals>,
   weigh: (residual: number, deviation: number) => number,
 ): SidesOf<Weights> {
-  const sizes = [...residuals.base, ...residuals.head].flat().map(Math.abs);
+  const sizes = [...residuals.base, ...residuals.head].flat().map(({ value }) => Math.abs(value));
   const deviation = Math.max(DEVIATION_MIN, DEVIATION_OF_MEDIAN * middleOf(sizes));
-  const ofSide = (side: Weights): Weights =>
-    side.map((fork) => fork.map((residual) => weigh(residual, deviation)));
+  const ofSide = (side: Residuals): Weights =>
+    side.map((fork) =>
+      fork.map(({ value, hostDistance }) =>
+        weigh(value, Math.hypot(deviation, LINE_ERROR_RATIO * hostDistance)),
+      ),
+    );
   return { base: ofSide(residuals.base), head: ofSide(residuals.head) };
 }
 
