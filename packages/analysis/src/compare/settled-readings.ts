@@ -1,6 +1,8 @@
+import { medianInPlace } from "@paceline/core";
+
 import { middleOf } from "../statistics/middle-of.ts";
 import { slopesOf, sumsOf } from "./yardstick-slopes.ts";
-import type { Reading, Slopes, Sums } from "./yardstick-slopes.ts";
+import type { Reading, Sums } from "./yardstick-slopes.ts";
 
 type Forks = readonly (readonly Reading[])[];
 
@@ -37,70 +39,73 @@ const DEVIATION_OF_MEDIAN = 1.4826;
  * @see Maronna, Martin & Yohai (2006), "Robust Statistics", sections 4.4 and 4.5: an M-estimate that starts from the L1 one.
  */
 export function settledSums(forks: SidesOf<Forks>): SidesOf<readonly Sums[]> {
-  let weights: SidesOf<Weights> = { base: evenly(forks.base), head: evenly(forks.head) };
+  const sides = { base: sideOf(forks.base), head: sideOf(forks.head) };
   for (let pass = 0; pass < ABSOLUTE_PASS_COUNT + BIWEIGHT_PASS_COUNT; pass += 1) {
-    const weigh = pass < ABSOLUTE_PASS_COUNT ? absoluteWeight : biweight;
-    weights = weightsOf(residualsOf(forks, weights), weigh);
+    setResiduals(sides);
+    setWeights(sides, pass < ABSOLUTE_PASS_COUNT ? absoluteWeight : biweight);
   }
-  return { base: sumsOfSide(forks.base, weights.base), head: sumsOfSide(forks.head, weights.head) };
+  return { base: sumsPerFork(forks.base, sides.base), head: sumsPerFork(forks.head, sides.head) };
 }
 
-/** Of each fork one per reading. */
-type Weights = readonly (readonly number[])[];
-
-const evenly = (forks: Forks): Weights => forks.map((fork) => fork.map(() => 1));
-
-const sumsOfSide = (forks: Forks, weights: Weights): readonly Sums[] =>
-  forks.map((fork, index) => sumsOf(fork, weights[index]));
-
-/** A reading beside the line of all. */
-interface Residual {
-  readonly value: number;
-  /** How far its yardsticks are from those of most. */
-  readonly hostDistance: number;
+/** The readings of all forks of a side, and what is made of them pass by pass. */
+interface SideReadings {
+  readonly readings: readonly Reading[];
+  /** How far the yardsticks of each are from those of most. */
+  readonly hostDistances: Float64Array;
+  /** What the yardsticks do not explain, around the middle of the side. */
+  readonly residuals: Float64Array;
+  readonly weights: Float64Array;
 }
 
-type Residuals = readonly (readonly Residual[])[];
-
-/** What the yardsticks do not explain, around the middle of each side. */
-function residualsOf(forks: SidesOf<Forks>, weights: SidesOf<Weights>): SidesOf<Residuals> {
-  const slopes = slopesOf(
-    sumsOfSide(forks.base, weights.base),
-    sumsOfSide(forks.head, weights.head),
-  );
-  return { base: residualsOfSide(forks.base, slopes), head: residualsOfSide(forks.head, slopes) };
-}
-
-function residualsOfSide(forks: Forks, slopes: Slopes): Residuals {
-  const valueOf = ({ time, chain, wide }: Reading): number =>
-    time - slopes.chain * chain - slopes.wide * wide;
-  const all = forks.flat();
-  const middle = {
-    value: middleOf(all.map(valueOf)),
-    chain: middleOf(all.map(({ chain }) => chain)),
-    wide: middleOf(all.map(({ wide }) => wide)),
+function sideOf(forks: Forks): SideReadings {
+  const readings = forks.flat();
+  const chainMiddle = middleOf(readings.map(({ chain }) => chain));
+  const wideMiddle = middleOf(readings.map(({ wide }) => wide));
+  return {
+    readings,
+    hostDistances: Float64Array.from(readings, ({ chain, wide }) =>
+      Math.hypot(chain - chainMiddle, wide - wideMiddle),
+    ),
+    residuals: new Float64Array(readings.length),
+    weights: new Float64Array(readings.length).fill(1),
   };
-  return forks.map((fork) =>
-    fork.map((reading) => ({
-      value: valueOf(reading) - middle.value,
-      hostDistance: Math.hypot(reading.chain - middle.chain, reading.wide - middle.wide),
-    })),
-  );
 }
 
-function weightsOf(
-  residuals: SidesOf<Residuals>,
+function setResiduals({ base, head }: SidesOf<SideReadings>): void {
+  const { chain, wide } = slopesOf(
+    [sumsOf(base.readings, base.weights)],
+    [sumsOf(head.readings, head.weights)],
+  );
+  for (const { readings, residuals } of [base, head]) {
+    for (let index = 0; index < residuals.length; index += 1) {
+      const reading = readings[index]!;
+      residuals[index] = reading.time - chain * reading.chain - wide * reading.wide;
+    }
+    const middle = medianInPlace(residuals.slice());
+    for (let index = 0; index < residuals.length; index += 1) residuals[index]! -= middle;
+  }
+}
+
+function setWeights(
+  { base, head }: SidesOf<SideReadings>,
   weigh: (residual: number, deviation: number) => number,
-): SidesOf<Weights> {
-  const sizes = [...residuals.base, ...residuals.head].flat().map(({ value }) => Math.abs(value));
-  const deviation = Math.max(DEVIATION_MIN, DEVIATION_OF_MEDIAN * middleOf(sizes));
-  const ofSide = (side: Residuals): Weights =>
-    side.map((fork) =>
-      fork.map(({ value, hostDistance }) =>
-        weigh(value, Math.hypot(deviation, LINE_ERROR_RATIO * hostDistance)),
-      ),
-    );
-  return { base: ofSide(residuals.base), head: ofSide(residuals.head) };
+): void {
+  const sizes = new Float64Array(base.residuals.length + head.residuals.length);
+  sizes.set(base.residuals);
+  sizes.set(head.residuals, base.residuals.length);
+  for (let index = 0; index < sizes.length; index += 1) sizes[index] = Math.abs(sizes[index]!);
+  const deviation = Math.max(DEVIATION_MIN, DEVIATION_OF_MEDIAN * medianInPlace(sizes));
+  for (const { residuals, hostDistances, weights } of [base, head]) {
+    for (let index = 0; index < weights.length; index += 1) {
+      const lineError = LINE_ERROR_RATIO * hostDistances[index]!;
+      weights[index] = weigh(residuals[index]!, Math.sqrt(deviation ** 2 + lineError ** 2));
+    }
+  }
+}
+
+function sumsPerFork(forks: Forks, { weights }: SideReadings): readonly Sums[] {
+  let from = 0;
+  return forks.map((fork) => sumsOf(fork, weights.subarray(from, (from += fork.length))));
 }
 
 const absoluteWeight = (residual: number, deviation: number): number =>

@@ -39,9 +39,10 @@ const NOTHING: Sums = {
 };
 
 /** @param weights - one per reading, at least 0; 1 each where none are given. */
-export function sumsOf(readings: readonly Reading[], weights?: readonly number[]): Sums {
+export function sumsOf(readings: readonly Reading[], weights?: ArrayLike<number>): Sums {
   const sums = { ...NOTHING };
-  for (const [index, { time, chain, wide }] of readings.entries()) {
+  for (let index = 0; index < readings.length; index += 1) {
+    const { time, chain, wide } = readings[index]!;
     const weight = weights?.[index] ?? 1;
     sums.count += weight;
     sums.time += weight * time;
