@@ -80,12 +80,18 @@ if (programs === null) {
       url,
       where: "here",
       connectionCountMax: 1,
-      acquireTimeoutMs: 20,
+      // Also the time for the first connection to be made, which a busy machine takes long for.
+      acquireTimeoutMs: 1000,
       statementTimeoutMs: 5000,
     });
     const statement = { name: "one", text: "SELECT 1 AS one" };
     const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
-    const holding = pool.use(() => held);
+    const { promise: got, resolve: hasGot } = Promise.withResolvers<void>();
+    const holding = pool.use(async () => {
+      hasGot();
+      await held;
+    });
+    await got;
     await expect(pool.query(statement, [])).rejects.toThrow(
       "every connection of the pool was busy",
     );
@@ -102,7 +108,7 @@ if (programs === null) {
     await using store = await createPostgresStore(url, {
       schema,
       connectionCountMax: 1,
-      acquireTimeoutMs: 50,
+      acquireTimeoutMs: 1000,
     });
     await using other = await createConnectionPool({
       url,

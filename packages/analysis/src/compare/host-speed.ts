@@ -127,13 +127,15 @@ function readingsOf(fork: ForkResult): readonly Reading[] | null {
   );
   if (!isWhole) return null;
   const rounds = new Float64Array(roundNs);
-  return yardstick.chainNs.map((chainNs, index) => ({
+  const readings = yardstick.chainNs.map((chainNs, index) => ({
     time: Math.log(
       medianInPlace(rounds.subarray(bounds[index], bounds[index + 1])) / iterationsPerRound,
     ),
     chain: Math.log(chainNs),
     wide: Math.log(yardstick.wideNs[index]!),
   }));
+  // A clock too coarse for the rounds tells 0 for a stretch: no logarithm.
+  return readings.every(({ time }) => Number.isFinite(time)) ? readings : null;
 }
 
 /** What the host does not explain of a fork's time: the middle of its stretches. */

@@ -39,6 +39,14 @@ describe("needsMoreForks", () => {
     expect(needsMoreForks(benchmark([1000, 1100, 980, 1070, 1010], 6), ALONE)).toBe(false);
   });
 
+  test("is false where a clock too coarse tells no time", () => {
+    const coarse = benchmark([0, 0, 0, 1000, 1000]);
+    expect(needsMoreForks(coarse, ALONE)).toBe(false);
+    const yardstick = { chainNs: [6e4, 6e4], wideNs: [5e4, 5e4] };
+    const told = coarse.forks.map((fork) => ({ ...fork, roundNs: [0, 5], yardstick }));
+    expect(needsMoreForks({ ...coarse, forks: told }, ALONE)).toBe(false);
+  });
+
   test("says nothing of what was not timed, nor of two forks", () => {
     expect(needsMoreForks({ ...benchmark([1, 2, 3, 4]), procedure: "leak" }, ALONE)).toBe(false);
     expect(needsMoreForks(benchmark([1000, 1060]), ALONE)).toBe(false);

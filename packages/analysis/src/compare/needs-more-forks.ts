@@ -29,7 +29,7 @@ const HOPELESS_FACTOR = 2;
  * What the host did, as far as yardsticks tell, is taken out before, as it will be then. Stopping at the first few forks that
  * happen to agree makes them look a little more alike than they are; `needs-more-forks.test.ts` shows what that costs.
  *
- * @returns false for what is not timed, below three forks, and where the most forks it may get would bring it nowhere near.
+ * @returns false for what is not timed or took no time, below three forks, and where the most forks it may get would bring it nowhere near.
  */
 export function needsMoreForks(
   benchmark: BenchmarkResult,
@@ -39,6 +39,7 @@ export function needsMoreForks(
   if (procedure !== "time" || forks.length < FORK_COUNT_MIN) return false;
   const logThreshold = Math.log1p(thresholdFor(thresholds, benchmark, "time"));
   const times = adjustForHost([forks], [forks])?.base.flat() ?? forks.map(timeOf);
+  if (times.some((ns) => !(ns > 0))) return false;
   const deviation = standardDeviation(times.map(Math.log));
   const errorRatio = ERROR_RATIO_DEFAULT / Math.max(1, judgedCount);
   const isTold = (count: number, bound: number): boolean => {

@@ -137,7 +137,7 @@ class SqliteHistory implements History {
 
   async series(query: SeriesQuery): Promise<readonly Series[]> {
     const { since = "", benchmark = "", pointCountMax = POINT_COUNT_MAX } = query;
-    return this.#read(() => {
+    return this.#snapshot(() => {
       const origins = this.#origins();
       const points = this.#database.prepare(
         `SELECT ${POINT_COLUMNS} FROM point WHERE series_id = ? AND started_at >= ?
@@ -186,6 +186,18 @@ class SqliteHistory implements History {
       if (holders.get(id) !== undefined) continue;
       points.run(id);
     }
+  }
+
+  /** Reads all as it was at one moment, while others write. */
+  #snapshot<T>(work: () => T): T {
+    return this.#read(() => {
+      this.#database.exec("BEGIN");
+      try {
+        return work();
+      } finally {
+        this.#database.exec("COMMIT");
+      }
+    });
   }
 
   #transaction(work: () => void): void {

@@ -56,9 +56,34 @@ function originOf(
   name: keyof SettingsOptions,
   { overrides, config, preset }: Sources,
 ): SettingOrigin {
+  const forkOrigin = originOfForks(name, { overrides, config, preset });
+  if (forkOrigin !== null) return forkOrigin;
   if (overrides[name] !== undefined) return "flag";
   const { settings, isBound } = PRESETS[preset];
   // A bound preset also caps what the config asks for.
   if (config[name] !== undefined && !(isBound && settings[name] !== undefined)) return "config";
   return settings[name] === undefined ? "default" : "preset";
 }
+
+/** How many forks and how many at most are said together: the first who says either also bounds the other. */
+function originOfForks(
+  name: keyof SettingsOptions,
+  { overrides, config, preset }: Sources,
+): SettingOrigin | null {
+  if (name !== "forks" && name !== "maxForks") return null;
+  const other = name === "forks" ? "maxForks" : "forks";
+  const ofConfig = PRESETS[preset].isBound ? "preset" : "config";
+  for (const [origin, said] of [["flag", overrides] as const, ["config", config] as const]) {
+    const isBounding =
+      said[other] !== undefined &&
+      (name === "maxForks" || said[other] < forksWithout(origin, { config, preset }));
+    if (said[name] !== undefined || isBounding) return origin === "config" ? ofConfig : origin;
+  }
+  return null;
+}
+
+/** What `forks` would be by whoever comes after the origin. */
+const forksWithout = (
+  origin: "flag" | "config",
+  { config, preset }: Omit<Sources, "overrides">,
+): number => (origin === "flag" ? config.forks : undefined) ?? PRESETS[preset].settings.forks;

@@ -7,6 +7,7 @@ import type { ExitCode } from "../command.ts";
 import type { GateInput } from "../commands/gate.ts";
 import { progressFor } from "../progress/progress-for.ts";
 import { loadProject } from "../run/load-project.ts";
+import { forksJudge } from "../run/forks-judge.ts";
 import { resultTargets } from "../run/result-targets.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { judgeReferences, judgeResults, WORKING_TREE } from "./judge-references.ts";
@@ -85,6 +86,7 @@ async function measureAgainst(
     seed: config.seed,
     resultFiles: files,
     pacelineVersion: io.version,
+    forksJudge: forksJudge(side.benchmarks, context.settings),
     onEvent: progress.show,
     signal: io.signal,
   });

@@ -12,6 +12,8 @@ export interface RunProgress {
   readonly current: CurrentFork | null;
   /** By benchmark: a benchmark that fails ends before all of its forks have run. */
   readonly finishedCounts: ReadonlyMap<string, number>;
+  /** Benchmarks that get more forks than planned, as many as they may at most. */
+  readonly grown: ReadonlySet<string>;
 }
 
 export interface CurrentFork {
@@ -30,6 +32,7 @@ export const NOT_STARTED: RunProgress = {
   failedCount: 0,
   current: null,
   finishedCounts: new Map(),
+  grown: new Set(),
 };
 
 type ForkPhase = Extract<RunEvent, { readonly kind: "fork-phase" }>["phase"];
@@ -53,7 +56,12 @@ export function advance(progress: RunProgress, event: RunEvent): RunProgress {
         timeNsMax: event.timeNsMax ?? Infinity,
       };
     case "forks-added":
-      return { ...progress, forkCountTotal: progress.forkCountTotal + event.forkCount };
+      return {
+        ...progress,
+        forkCountTotal: progress.forkCountTotal + event.forkCountMax,
+        timeNsMax: Math.min(progress.timeNsMax, progress.finishedNs + event.timeNsMax),
+        grown: new Set(event.benchmarkIds),
+      };
     case "fork-started":
     case "fork-phase": {
       const { benchmarkId, forkIndex } = event;
@@ -74,7 +82,9 @@ export function advance(progress: RunProgress, event: RunEvent): RunProgress {
       };
     case "benchmark-finished": {
       const { id, settings } = event.result;
-      const skippedCount = Math.max(0, settings.forkCount - finishedCountOf(progress, id));
+      const { forkCount, forkCountMax = forkCount } = settings;
+      const expectedCount = progress.grown.has(id) ? forkCountMax : forkCount;
+      const skippedCount = expectedCount - finishedCountOf(progress, id);
       return { ...progress, forkCountTotal: progress.forkCountTotal - skippedCount };
     }
     default:

@@ -10,6 +10,7 @@ import { chooseBenchmarks } from "./choose-benchmarks.ts";
 import type { Choice } from "./choose-benchmarks.ts";
 import { databaseWish, leftOutLine, startServices } from "./database-option.ts";
 import type { DatabaseWish } from "./database-option.ts";
+import { forksJudge } from "./forks-judge.ts";
 import { loadProject } from "./load-project.ts";
 import { pictureTargets } from "./picture-targets.ts";
 import type { RecordedRun } from "./record-profiles.ts";
@@ -150,12 +151,7 @@ async function measure(
     resultFiles: files,
     pacelineVersion: io.version,
     ...(await leakJudge(benchmarks)),
-    forksJudge: async () => {
-      const { needsMoreForks } = await import("@paceline/analysis");
-      const { thresholds } = config;
-      const judgedCount = benchmarks.filter(({ procedure }) => procedure === "time").length;
-      return (benchmark) => needsMoreForks(benchmark, { thresholds, judgedCount });
-    },
+    forksJudge: forksJudge(benchmarks, config),
     onEvent: progress.show,
     signal: io.signal,
   });

@@ -117,7 +117,7 @@ export interface BenchmarkError {
 /** Resolved options that decide what the numbers mean. */
 export interface BenchmarkSettings {
   readonly forkCount: number;
-  /** As many forks a benchmark got at most while they differed too much to be judged; `forkCount` where it is not said. */
+  /** As many forks it could get at most, had they differed too much to be judged; `forkCount` where it is not said. */
   readonly forkCountMax?: number;
   readonly roundCountMin: number;
   readonly warmupRoundCount: number;

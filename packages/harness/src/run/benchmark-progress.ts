@@ -60,9 +60,9 @@ export function createBenchmarkProgress(
   const isComplete = (): boolean => forks.length >= settings.forkCount && !isUnsettled;
   const status = (): BenchmarkResult["status"] => {
     if (isFailed()) return "failed";
-    if (isComplete()) return "completed";
-    if (!isInterrupted) return "pending";
-    return forks.length >= settings.forkCount ? "completed" : "interrupted";
+    // With all forks of the plan it can be compared, also when a run ends while more are added.
+    if (forks.length >= settings.forkCount) return "completed";
+    return isInterrupted ? "interrupted" : "pending";
   };
   const progress: BenchmarkProgress = {
     benchmark,

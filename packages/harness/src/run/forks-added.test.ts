@@ -11,6 +11,8 @@ function runAdded(endMs: number, wanted: readonly number[]) {
   const settled = new Set<number>();
   const events: RunEvent[] = [];
   const progress = wanted.map((count, index) => ({
+    benchmark: { id: "ABC"[index] },
+    settings: { forkCount: 5, forkCountMax: 15 },
     get isUnsettled() {
       return counts[index]! < count && !settled.has(index);
     },
@@ -40,14 +42,13 @@ test("go round the benchmarks that need them, every second pass backwards", () =
   const { order, events } = runAdded(100, [7, 5, 8]);
   expect(order).toBe("A5@15 C5@16 C6@17 A6@18 C7@19");
   expect(events).toEqual([
-    { kind: "forks-added", forkCount: 2 },
-    { kind: "forks-added", forkCount: 2 },
-    { kind: "forks-added", forkCount: 1 },
+    { kind: "forks-added", benchmarkIds: ["A", "C"], forkCountMax: 20, timeNsMax: 100e6 },
   ]);
 });
 
 test("end with the time, and what there is then has to do", () => {
-  const { order, settled, events } = runAdded(3, [9, 5, 9]);
+  const { order, settled, events } = runAdded(3.5, [9, 5, 9]);
+  // A fourth would end at 4.
   expect(order).toBe("A5@15 C5@16 C6@17");
   expect([...settled]).toEqual([0, 2]);
   expect(events.filter(({ kind }) => kind === "benchmark-finished")).toHaveLength(2);

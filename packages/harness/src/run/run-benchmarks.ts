@@ -81,6 +81,7 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   // oxlint-disable-next-line no-await-in-loop -- two forks at once would measure each other's time
   for (const planned of inTurn) await runOne(planned, 1);
   const endMs = 2 * performance.now() - startedMs;
+  const wasSettling = progress.some(({ isUnsettled }) => isUnsettled);
   for (const added of forksAdded(progress, { endMs, orderFrom: plan.length, onEvent, signal })) {
     // oxlint-disable-next-line no-await-in-loop
     await runOne(added, 1);
@@ -90,9 +91,9 @@ export async function runBenchmarks(request: RunRequest): Promise<RunResult> {
   const coreCount = availableParallelism();
   await mapBounded(counted, coreCount, (planned) => runOne(planned, coreCount));
   await explainLeaks(request, progress);
-  const isInterrupted = progress.some(
-    ({ isOver, result }) => !isOver || result.status === "interrupted",
-  );
+  const isInterrupted =
+    progress.some(({ isOver, result }) => !isOver || result.status === "interrupted") ||
+    (wasSettling && signal?.aborted === true);
   for (const each of progress) if (!each.isOver) each.interrupt();
   const result = createDocument(isInterrupted ? "interrupted" : "completed");
   await writer.write(result);

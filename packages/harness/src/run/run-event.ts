@@ -13,8 +13,13 @@ export type RunEvent =
       /** After which no fork is started; not there when all are. */
       readonly timeNsMax?: number;
     }
-  /** Forks beside those planned, of benchmarks that cannot be judged by theirs. */
-  | { readonly kind: "forks-added"; readonly forkCount: number }
+  /** These cannot be judged by their planned forks: each gets more, up to its `forkCountMax`, while there is time. */
+  | {
+      readonly kind: "forks-added";
+      readonly benchmarkIds: readonly string[];
+      readonly forkCountMax: number;
+      readonly timeNsMax: number;
+    }
   | {
       readonly kind: "fork-started";
       readonly benchmarkId: string;

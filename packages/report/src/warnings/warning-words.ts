@@ -50,12 +50,12 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
   "machine-busy": (warnings) => ({
     seen: `the threads of a fork waited for a core up to ${percent(worst(warnings, ({ runQueueWaitRatio }) => runQueueWaitRatio))} of the measured time`,
     cause: "other programs run on this machine",
-    advice: "close them, or buy certainty with more --forks",
+    advice: "close them, or buy certainty with more --max-forks",
   }),
   "cpu-stolen": (warnings) => ({
     seen: `up to ${percent(worst(warnings, ({ stealRatio }) => stealRatio))} of the processor went to other virtual machines`,
     cause: "the host is shared",
-    advice: "measure on a machine of your own, or use more --forks",
+    advice: "measure on a machine of your own, or allow more --max-forks",
   }),
   "cpu-throttled": (warnings) => ({
     seen: `the control group was throttled up to ${worst(warnings, ({ throttledCount }) => throttledCount)} times in a fork`,
@@ -84,7 +84,7 @@ export const WARNING_WORDS: { readonly [Code in WarningCode]: Describe<Code> } =
     )}`,
     cause:
       "each process is compiled and laid out in memory in its own way, or the machine is uneven",
-    advice: "use more --forks; believe the interval, not the median",
+    advice: "allow more --max-forks; believe the interval, not the median",
   }),
   "few-forks": (warnings) => ({
     seen: forksSeen(least(warnings, ({ forkCount }) => forkCount)),

@@ -48,7 +48,7 @@ describe("renderMarkdown", () => {
 
         ### Warnings
 
-        - **machine-busy** in 2 benchmarks: the threads of a fork waited for a core up to 31 % of the measured time. Likely: other programs run on this machine. Try: close them, or buy certainty with more --forks.
+        - **machine-busy** in 2 benchmarks: the threads of a fork waited for a core up to 31 % of the measured time. Likely: other programs run on this machine. Try: close them, or buy certainty with more --max-forks.
 
         ### Errors
 

@@ -130,7 +130,7 @@ describe("renderText", () => {
       Warnings  what may be wrong with numbers
       ! machine-busy: the threads of a fork waited for a core up to 31 % of the
         measured time. Likely: other programs run on this machine. Try: close them, or
-        buy certainty with more --forks.
+        buy certainty with more --max-forks.
         in spawn one, spawn many [agentCount=10]
 
       Errors
