@@ -21,7 +21,7 @@ describe("doubtOf", () => {
       wide: host,
     }));
     const doubt = doubtOf([sumsOf(side)], { chain: 0, wide: 0.4 }, { chain: 0, wide: 0.1 });
-    const squares = 1 - 6e-4;
+    const squares = 1 - 6 * 0.015 ** 2;
     const noise = (2 * 6e-4) / 3;
     expect(doubt).toBeCloseTo((noise * 0.1 ** 2) / (squares + 4 * noise), 9);
   });
@@ -29,11 +29,11 @@ describe("doubtOf", () => {
 
 describe("lostShiftOf", () => {
   test("is what slopes are too small by where yardsticks scatter as much as the host swings (closed form)", () => {
-    // Squares of -1, 0, 1 hundredths: 2e-4 a side, against 3 readings of a scatter of 1e-4 each.
+    // Squares of -2, 0, 2 hundredths: 8e-4 a side, against 3 readings of a scatter of 0.015² each.
     const side = [-0.01, 0, 0.01].map((wide) => ({ time: wide, chain: 0, wide: 2 * wide }));
     const sums = [sumsOf(side)];
     const lost = lostShiftOf(sums, sums, { chain: 0, wide: 0.5 }, { chain: 0, wide: 0.1 });
-    // 2 × 3 × 1e-4 of 2 × 8e-4.
-    expect(lost).toBeCloseTo(0.5 * 0.1 * (6 / 16), 9);
+    // 6 × 0.015² of 2 × 8e-4.
+    expect(lost).toBeCloseTo(0.5 * 0.1 * (13.5 / 16), 9);
   });
 });

@@ -1,8 +1,11 @@
 import { aroundMeans, noiseOf, SLOPE_DEVIATION } from "./yardstick-slopes.ts";
 import type { Centered, Slopes, Sums } from "./yardstick-slopes.ts";
 
-/** Scatter of a yardstick's logarithm by itself, on a host that does not change: no slope shows in less. */
-const YARDSTICK_DEVIATION = 0.01;
+/**
+ * Scatter of each yardstick's logarithm by itself, on a host that does not change: no slope shows in less. As seen on a calm
+ * host: the clock of the chain is steady, the wide loop is now and then some percent slower.
+ */
+const YARDSTICK_DEVIATIONS: Slopes = { chain: 0.005, wide: 0.015 };
 
 /**
  * Squared error that one side's slopes leave in a shift of the yardsticks by `difference`: how badly its readings show
@@ -15,12 +18,16 @@ const YARDSTICK_DEVIATION = 0.01;
 export function doubtOf(side: readonly Sums[], slopes: Slopes, difference: Slopes): number {
   const sums = aroundMeans(side, []);
   const noise = noiseOf(slopes, sums);
-  const seenIn = (squares: number): number => Math.max(0, squares - ownScatterOf(sums));
+  const own = ownScatterOf(sums);
+  const seen = {
+    chain: Math.max(0, sums.chainChain - own.chain),
+    wide: Math.max(0, sums.wideWide - own.wide),
+  };
   const prior = 1 / SLOPE_DEVIATION ** 2;
   // Cov = (seen / noise + prior)⁻¹, written without dividing by a noise that may be 0.
-  const chain = seenIn(sums.chainChain) + prior * noise;
-  const wide = seenIn(sums.wideWide) + prior * noise;
-  const limit = Math.sqrt(seenIn(sums.chainChain) * seenIn(sums.wideWide));
+  const chain = seen.chain + prior * noise;
+  const wide = seen.wide + prior * noise;
+  const limit = Math.sqrt(seen.chain * seen.wide);
   const both = Math.max(-limit, Math.min(limit, sums.chainWide));
   const determinant = chain * wide - both ** 2;
   const { chain: dc, wide: dw } = difference;
@@ -42,12 +49,17 @@ export function lostShiftOf(
   difference: Slopes,
 ): number {
   const sums = aroundMeans(base, head);
-  const ownScatter = ownScatterOf(sums);
-  const lostRatio = (squares: number): number => (squares > ownScatter ? ownScatter / squares : 1);
+  const own = ownScatterOf(sums);
   return (
-    slopes.chain * lostRatio(sums.chainChain) * difference.chain +
-    slopes.wide * lostRatio(sums.wideWide) * difference.wide
+    slopes.chain * lostRatio(sums.chainChain, own.chain) * difference.chain +
+    slopes.wide * lostRatio(sums.wideWide, own.wide) * difference.wide
   );
 }
 
-const ownScatterOf = ({ count }: Centered): number => count * YARDSTICK_DEVIATION ** 2;
+const lostRatio = (squares: number, scatter: number): number =>
+  squares > scatter ? scatter / squares : 1;
+
+const ownScatterOf = ({ count }: Centered): Slopes => ({
+  chain: count * YARDSTICK_DEVIATIONS.chain ** 2,
+  wide: count * YARDSTICK_DEVIATIONS.wide ** 2,
+});

@@ -43,7 +43,8 @@ test.for([
   const { flags = {}, config: settings = {}, forks, maxForks } = example;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all of it that settings depend on
   const config = { preset: "standard", settings } as ResolvedConfig;
-  const found = effectiveSettings(config, flags satisfies MeasuringValues);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- flags that were not given are not there
+  const found = effectiveSettings(config, flags as MeasuringValues);
   const told = (name: string): string => {
     const setting = found.find((each) => each.name === name)!;
     return `${setting.value} ${setting.origin}`;
