@@ -11,8 +11,8 @@ export interface SidesOf<Value> {
   readonly head: Value;
 }
 
-const ABSOLUTE_PASS_COUNT = 12;
-const BIWEIGHT_PASS_COUNT = 3;
+const ABSOLUTE_PASS_COUNT = 8;
+const BIWEIGHT_PASS_COUNT = 2;
 
 /** Deviations beyond which a reading counts no more: far enough that of normal readings hardly any is lost. */
 const CUT_DEVIATIONS = 6;
