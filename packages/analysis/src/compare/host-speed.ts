@@ -3,7 +3,7 @@ import type { ForkResult } from "@paceline/core";
 
 import { middleOf } from "../statistics/middle-of.ts";
 import { settledSums } from "./settled-readings.ts";
-import { doubtOf, lostShiftOf } from "./slope-doubt.ts";
+import { doubtOfBoth, lostShiftOf } from "./slope-doubt.ts";
 import { ridgeOf, slopesOf } from "./yardstick-slopes.ts";
 import type { Reading, Slopes, Sums } from "./yardstick-slopes.ts";
 
@@ -73,8 +73,8 @@ export function adjustForHost(
 }
 
 /**
- * What the slopes leave open, the largest of three: what leaving out one fork after another changes; what each side's readings
- * do not show, half of the way to the middle each; and how far the slopes of the two sides are apart, since a change of the
+ * What the slopes leave open, the largest of three: what leaving out one fork after another changes; what the readings do not
+ * show of slopes, of both sides and of each; and how far the slopes of the two sides are apart, since a change of the
  * code may change how it follows the host.
  */
 function squaredErrorOfShift(
@@ -85,19 +85,16 @@ function squaredErrorOfShift(
   const shiftOf = ({ chain, wide }: Slopes): number =>
     chain * difference.chain + wide * difference.wide;
   const shifts = [
-    ...base.map((_, index) => shiftOf(slopesOf(base.toSpliced(index, 1), head, ridge))),
-    ...head.map((_, index) => shiftOf(slopesOf(base, head.toSpliced(index, 1), ridge))),
+    ...base.map((_, index) => shiftOf(slopesOf(base.toSpliced(index, 1), head, ridge, slopes))),
+    ...head.map((_, index) => shiftOf(slopesOf(base, head.toSpliced(index, 1), ridge, slopes))),
   ];
   const center = mean(shifts);
   const squares = shifts.reduce((sum, shift) => sum + (shift - center) ** 2, 0);
-  const half = { chain: difference.chain / 2, wide: difference.wide / 2 };
   const alone = [slopesOf(base, [], ridge, slopes), slopesOf([], head, ridge, slopes)] as const;
   const apart = (shiftOf(alone[0]) - shiftOf(alone[1])) / 2;
   return Math.max(
     (squares * (shifts.length - 1)) / shifts.length,
-    doubtOf(base, slopes, half) +
-      doubtOf(head, slopes, half) +
-      lostShiftOf(base, head, slopes, difference) ** 2,
+    doubtOfBoth(base, head, slopes, difference) + lostShiftOf(base, head, slopes, difference) ** 2,
     apart ** 2,
   );
 }

@@ -1,14 +1,42 @@
 import { describe, expect, test } from "vitest";
 
-import { doubtOf, lostShiftOf } from "./slope-doubt.ts";
-import { sumsOf } from "./yardstick-slopes.ts";
+import { doubtOf, doubtOfBoth, lostShiftOf } from "./slope-doubt.ts";
+import { aroundMeans, sumsOf } from "./yardstick-slopes.ts";
+
+const NONE = { chain: 0, wide: 0 };
+
+describe("doubtOfBoth", () => {
+  const still = [sumsOf([1, 2, 3, 4, 5].map((time) => ({ time, chain: 1, wide: 1 })))];
+  const swinging = [
+    sumsOf([0, 0.5, 1, 0, 0.5, 1].map((wide) => ({ time: 0.4 * wide, chain: 0, wide }))),
+  ];
+  const difference = { chain: 0, wide: 0.1 };
+
+  test("is half a slope where neither side shows any, and a quarter more of each on half of the way", () => {
+    const doubt = doubtOfBoth(still, still, NONE, difference);
+    expect(doubt).toBeCloseTo(0.01 * (0.25 + 2 * (0.25 / 2) ** 2), 12);
+  });
+
+  test("is a quarter of a slope on half of the way for a side that shows none beside one that does", () => {
+    const slopes = { chain: 0, wide: 0.4 };
+    const doubt = doubtOfBoth(still, swinging, slopes, difference);
+    // The line fits exactly: nothing but the own scatter of the yardstick is left of the pooled part.
+    const ofStill = doubtOf(aroundMeans(still, []), slopes, {
+      difference: { chain: 0, wide: 0.05 },
+      deviation: 0.25,
+    });
+    expect(ofStill).toBeCloseTo(0.01 * (0.25 / 2) ** 2, 12);
+    expect(doubt).toBeGreaterThanOrEqual(ofStill);
+    expect(doubt).toBeLessThan(doubtOfBoth(still, still, NONE, difference));
+  });
+});
 
 describe("doubtOf", () => {
   const difference = { chain: 0.02, wide: 0.1 };
 
   test("is that of any code on a side whose host was steady: half a slope of each", () => {
     const still = [sumsOf([1, 2, 3, 4, 5].map((time) => ({ time, chain: 1, wide: 1 })))];
-    const doubt = doubtOf(still, { chain: 0, wide: 0 }, difference);
+    const doubt = doubtOf(aroundMeans(still, []), NONE, { difference, deviation: 0.5 });
     expect(doubt).toBeCloseTo(0.25 * (0.02 ** 2 + 0.1 ** 2), 12);
   });
 
@@ -20,7 +48,11 @@ describe("doubtOf", () => {
       chain: 0,
       wide: host,
     }));
-    const doubt = doubtOf([sumsOf(side)], { chain: 0, wide: 0.4 }, { chain: 0, wide: 0.1 });
+    const doubt = doubtOf(
+      aroundMeans([sumsOf(side)], []),
+      { chain: 0, wide: 0.4 },
+      { difference: { chain: 0, wide: 0.1 }, deviation: 0.5 },
+    );
     const squares = 1 - 6 * 0.015 ** 2;
     const noise = (2 * 6e-4) / 3;
     expect(doubt).toBeCloseTo((noise * 0.1 ** 2) / (squares + 4 * noise), 9);
